@@ -1,0 +1,105 @@
+//! Settings of the stages that see one document alone.
+
+use serde::{Deserialize, Serialize};
+
+/// How files are read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Read {
+    /// Character encoding of text files; empty means that it is found out.
+    ///
+    /// Any label of the WHATWG Encoding Standard, such as `gb18030`, `big5`, `utf-16le`.
+    pub encoding: String,
+    /// Largest file that is read.
+    ///
+    /// Unit: bytes. Default 64 MiB: 22 million Chinese characters, twenty long novels in one
+    /// file; what is larger is a database dump, not a report.
+    pub file_bytes_max: u64,
+    /// Containers inside containers that are opened.
+    ///
+    /// Unit: levels. Default 3: an archive of mail attachments that are archives.
+    pub nesting_max: u32,
+    /// Bytes that one container may grow to when unpacked, as a multiple of its own size.
+    ///
+    /// Unit: factor. Default 200: XML of office documents packs 10 to 50 times.
+    pub expansion_max: u64,
+    /// Field of a JSON line that holds the text.
+    pub text_column: String,
+    /// Field of a JSON line that names the document.
+    pub id_column: String,
+}
+
+impl Default for Read {
+    fn default() -> Self {
+        Self {
+            encoding: String::new(),
+            file_bytes_max: 64 << 20,
+            nesting_max: 3,
+            expansion_max: 200,
+            text_column: "text".into(),
+            id_column: "id".into(),
+        }
+    }
+}
+
+/// How documents are split into reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SplitConfig {
+    /// Off: every document is one report.
+    pub enabled: bool,
+    /// Independent signs that a report begins here before the document is split.
+    ///
+    /// Unit: signs. Default 2: DESIGN section 2, one sign alone occurs inside single reports.
+    pub signs_min: u32,
+    /// Shortest report that is split off.
+    ///
+    /// Unit: characters without white space. Default 150: a notice of three sentences.
+    pub report_characters_min: u32,
+}
+
+impl Default for SplitConfig {
+    fn default() -> Self {
+        Self { enabled: true, signs_min: 2, report_characters_min: 150 }
+    }
+}
+
+/// Where the unit of a report is taken from before its text is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitFrom {
+    /// Table, signature, text, folder, file name, properties, in this order.
+    #[default]
+    Auto,
+    /// The folder that the file lies in.
+    Folder,
+    /// The file name without its extension.
+    Name,
+    /// The first group of this regular expression, matched on the path.
+    Regex(String),
+}
+
+/// Where titles, units and dates come from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metadata {
+    /// What the unit is taken from.
+    pub unit_from: UnitFrom,
+}
+
+/// How the parts of an official document are told apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Segment {
+    /// Longest line that can be a heading or a title.
+    ///
+    /// Unit: symbols. Default 40: titles of official documents run to two lines of 22 characters
+    /// (GB/T 9704-2012, section 7.3.1).
+    pub heading_symbols_max: u32,
+}
+
+impl Default for Segment {
+    fn default() -> Self {
+        Self { heading_symbols_max: 40 }
+    }
+}

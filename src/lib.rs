@@ -1,0 +1,12 @@
+//! leitong (雷同) reads a pile of reports and says, with evidence that a person can check, what is
+//! shared with whom, what is only the genre's set phrases, what is a form filled in, and what is
+//! nowhere else.
+//!
+//! The modules stand in the order of the data; each may use those above it, never below.
+
+pub mod model;
+pub mod config;
+pub mod read;
+pub mod split;
+pub mod metadata;
+pub mod report;

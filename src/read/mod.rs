@@ -1,0 +1,114 @@
+//! Bytes of txt, md, html, docx, JSON Lines, zip -> [`Document`]s; the only stage that sees files.
+//!
+//! In: what the user named. Out: documents in order of their names, each with its extracted text,
+//! the part of the document that every stretch of text came from, and an extraction verdict.
+//! A file that cannot be read is a document with the verdict `unreadable`, never the end of a run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::CharSpan;
+
+/// One input document as extracted; the text that all offsets count in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path as given, with `/` as separator; `archive.zip!/inner/name.docx`, `docs.jsonl!/ID`.
+    pub name: String,
+    /// Body in reading order with tables and text boxes in place; then notes, headers, footers,
+    /// comments, hidden and deleted text, each part preceded by U+000C.
+    pub text: String,
+    /// Where each stretch of the text came from: sorted, without gaps, over the whole text.
+    pub parts: Vec<PartSpan>,
+    /// What the file says of itself.
+    pub properties: Properties,
+    /// BLAKE3 of the bytes that were read, in hexadecimal.
+    pub content_hash: String,
+    /// How the bytes were read, such as `txt`, `docx`.
+    pub format: &'static str,
+    /// The character encoding, where the format leaves it open.
+    pub encoding: Option<String>,
+    /// Whether the text can be trusted.
+    pub verdict: Verdict,
+}
+
+/// A stretch of extracted text and the part of the document that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartSpan {
+    /// Code points of the extracted text.
+    pub span: CharSpan,
+    /// The part.
+    pub part: Part,
+}
+
+/// The part of a document that text came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Running text.
+    Body,
+    /// Cells of a table.
+    Table,
+    /// A text box.
+    TextBox,
+    /// A footnote.
+    Footnote,
+    /// An endnote.
+    Endnote,
+    /// A page header.
+    Header,
+    /// A page footer.
+    Footer,
+    /// A reviewer's comment.
+    Comment,
+    /// Text that is there and not shown.
+    Hidden,
+    /// Text that was deleted with changes tracked.
+    Deleted,
+}
+
+impl Part {
+    /// True for the parts whose characters are the report's 总字数: what a reader of the page sees
+    /// as its text. Headers, footers, comments, hidden and deleted text are shown apart.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Body | Self::Table | Self::TextBox | Self::Footnote | Self::Endnote)
+    }
+}
+
+/// What a file says of itself; never proof of anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Properties {
+    /// Title, if set.
+    pub title: Option<String>,
+    /// Author, if set.
+    pub author: Option<String>,
+    /// Last editor, if set.
+    pub last_author: Option<String>,
+    /// Organisation, if set.
+    pub company: Option<String>,
+    /// Creation time as written in the file.
+    pub created: Option<String>,
+}
+
+/// Whether extracted text can be trusted. Unreadable text never gets a ratio.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing speaks against the text.
+    Good,
+    /// Text was found, and these reasons to doubt it.
+    Poor {
+        /// Codes such as `replacement-characters`.
+        reasons: Vec<String>,
+    },
+    /// No text that could be compared.
+    Unreadable {
+        /// Codes such as `binary`, `truncated`, `empty`.
+        reasons: Vec<String>,
+    },
+}
+
+impl Verdict {
+    /// True when the text takes part in the comparison.
+    pub fn is_readable(&self) -> bool {
+        !matches!(self, Self::Unreadable { .. })
+    }
+}

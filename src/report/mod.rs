@@ -1,0 +1,3 @@
+//! Streams of rows, and the writers that turn them into files.
+
+pub mod rows;
