@@ -4,9 +4,11 @@
 //!
 //! The modules stand in the order of the data; each may use those above it, never below.
 
+pub mod kernel;
 pub mod model;
 pub mod config;
 pub mod read;
 pub mod split;
+pub mod normalize;
 pub mod metadata;
 pub mod report;
