@@ -132,6 +132,6 @@ impl Symbols {
 pub fn symbols(text: &[char], start: u32, excluded: &[CharSpan]) -> Symbols {
     let folded = fold::fold(text, start, excluded);
     let mut symbols = token::tokenize(&folded.letters);
-    symbols.evasion = folded.evasion;
+    symbols.evasion.extend(folded.evasion);
     symbols
 }
