@@ -10,5 +10,6 @@ pub mod config;
 pub mod read;
 pub mod split;
 pub mod normalize;
+pub mod segment;
 pub mod metadata;
 pub mod report;
