@@ -12,4 +12,7 @@ pub mod split;
 pub mod normalize;
 pub mod segment;
 pub mod metadata;
+pub mod shingle;
+pub mod sketch;
+pub mod archive;
 pub mod report;
