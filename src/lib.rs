@@ -15,4 +15,7 @@ pub mod metadata;
 pub mod shingle;
 pub mod sketch;
 pub mod archive;
+pub mod candidates;
+pub mod align;
+pub mod users;
 pub mod report;
