@@ -18,4 +18,6 @@ pub mod archive;
 pub mod candidates;
 pub mod align;
 pub mod users;
+pub mod classify;
 pub mod report;
+pub mod pipeline;

@@ -18,15 +18,26 @@ pub struct Users {
     ///
     /// Unit: users. Default 4.
     pub word_trust: f64,
-    /// Evidence of other passages that makes two reports one family of text.
+    /// Most that a Chinese character costs without context.
+    ///
+    /// Unit: 1/1000 bit. Default 5 bits: what a character of Chinese prose carries under models
+    /// that see its neighbours; the words' own shares, seven bits and more, leave out that
+    /// words come in company.
+    pub han_most: i32,
+    /// Most that a word of letters costs without context. Unit: 1/1000 bit. Default 9 bits.
+    pub word_most: i32,
+    /// Evidence of other passages that makes two reports kin.
     ///
     /// Unit: 1/1000 bit. Default 300 bits: some sixty characters that nobody else has, besides
     /// the passage in question.
-    pub family_evidence: i64,
-    /// Most that one stretch of a passage adds to the evidence for a family; longer ones count
-    /// as several. Unit: 1/1000 bit. Default 300 bits.
-    pub family_stretch: i64,
-    /// Rounds of joining families and counting users anew.
+    pub kin_evidence: i64,
+    /// Most that one stretch of a passage adds to the evidence of kin; longer ones count as
+    /// several. Unit: 1/1000 bit. Default 300 bits.
+    pub kin_stretch: i64,
+    /// What a passage must earn to count as rare. Unit: 1/1000 bit. Default 60 bits: about what
+    /// a finding needs in a batch of a hundred reports.
+    pub kin_passage: i64,
+    /// Rounds of relating reports and counting users anew.
     ///
     /// Unit: rounds. Default 3: METHODS section 1.
     pub rounds: u32,
@@ -37,8 +48,11 @@ impl Default for Users {
         Self {
             smoothing: 2.0,
             word_trust: 4.0,
-            family_evidence: 300_000,
-            family_stretch: 300_000,
+            han_most: 5_000,
+            word_most: 9_000,
+            kin_evidence: 300_000,
+            kin_stretch: 300_000,
+            kin_passage: 60_000,
             rounds: 3,
         }
     }
@@ -48,7 +62,7 @@ impl Users {
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
         check(self.smoothing > 0.0, "users.smoothing", self.smoothing, "above 0")?;
         check(self.word_trust > 0.0, "users.word_trust", self.word_trust, "above 0")?;
-        check(self.family_stretch > 0, "users.family_stretch", self.family_stretch, "above 0")
+        check(self.kin_stretch > 0, "users.kin_stretch", self.kin_stretch, "above 0")
     }
 }
 
@@ -73,6 +87,12 @@ pub struct Classify {
     /// Unit: 1/1000 bit. Default 0.4 bits: a symbol that nearly all users go on with, so that
     /// slogans fall off the ends of a passage and stay inside.
     pub symbol_cost: i32,
+    /// Cost of a symbol that stands against another one inside a passage.
+    ///
+    /// Unit: 1/1000 bit. Default 1 bit.
+    pub substitute: i32,
+    /// Cost of a symbol that only one side has. Unit: 1/1000 bit. Default 0.2 bits.
+    pub insert: i32,
     /// Most that words in quotation marks or a title earn together: naming them is one choice.
     ///
     /// Unit: 1/1000 bit. Default 12 bits.
@@ -110,6 +130,8 @@ impl Default for Classify {
             expected_strong: 1e-6,
             scale: 0.55,
             symbol_cost: 400,
+            substitute: 1_000,
+            insert: 200,
             quoted_max: 12_000,
             quoted_symbols_max: 40,
             common_users_min: 4,
@@ -133,6 +155,19 @@ impl Classify {
             self.expected_strong,
             "above 0 to expected_max",
         )
+    }
+
+    /// What a gap of `left` against `right` symbols takes from the evidence. Unit: 1/1000 bit.
+    ///
+    /// The next run could have been taken up at any of `(1 + left) * (1 + right)` places, and
+    /// that choice is paid for in full; the differing symbols are paid for besides.
+    pub fn gap_cost(&self, left: u32, right: u32) -> i32 {
+        let places = (1.0 + f64::from(left)) * (1.0 + f64::from(right));
+        let against = left.min(right) as i32;
+        let alone = left.abs_diff(right) as i32;
+        (places.log2() * 1000.0).round() as i32
+            + against * self.substitute
+            + alone * self.insert
     }
 
     /// Independent users besides the two reports from which text is common among `users`.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::families::Families;
+use super::kin::Kin;
 use crate::archive::{Archive, Map, group};
 use crate::kernel::kgrams;
 
@@ -37,18 +37,14 @@ impl Grams {
         Self { by_size }
     }
 
-    /// Independent users of each run, where there are three or more.
-    pub(super) fn count(&self, families: &Families) -> Counts {
+    /// Independent users of each run, where there are two or more.
+    pub(super) fn count(&self, kin: &Kin) -> Counts {
         let of_size = |grams: &Vec<(u64, Vec<u32>)>| {
-            let mut seen: Vec<u32> = Vec::new();
             let mut counts: Map<u64, u32> = Map::default();
             for (hash, reports) in grams {
-                seen.clear();
-                seen.extend(reports.iter().map(|&report| families.of(report)));
-                seen.sort_unstable();
-                seen.dedup();
-                if seen.len() > 2 {
-                    counts.insert(*hash, seen.len() as u32);
+                let users = kin.independent(reports).len() as u32;
+                if users > 1 {
+                    counts.insert(*hash, users);
                 }
             }
             counts
@@ -84,8 +80,9 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Users of the run with this hash; at most two where none were kept.
+    /// Users of the run with this hash; 0 where none were kept, which is one user, or two
+    /// reports.
     pub(super) fn users(&self, size_index: usize, hash: u64) -> u32 {
-        self.by_size[size_index].get(&hash).copied().unwrap_or(2)
+        self.by_size[size_index].get(&hash).copied().unwrap_or(0)
     }
 }

@@ -1,14 +1,13 @@
 //! Who counts as independent, and the model of the genre.
 //!
-//! Users are families of text: reports that share several rare passages are one user, so a ring
-//! of ten copiers does not make its text common, while a slogan's users, who share nothing else,
-//! stay apart. The genre model asks how many independent users besides the two reports go on with
+//! Reports that share several rare passages are kin and no two users, so a ring of ten copiers
+//! does not make its text common, while a slogan's users, who share nothing else, all count. The genre model asks how many independent users besides the two reports go on with
 //! a symbol: text that many write costs nothing, text that only these two have costs its length.
 //!
-//! `grams` counts users of runs, `model` turns counts into bits, `families` joins reports.
+//! `grams` counts users of runs, `model` turns counts into bits, `kin` relates reports.
 
-mod families;
 mod grams;
+mod kin;
 mod model;
 #[cfg(test)]
 mod tests;
@@ -20,8 +19,8 @@ use crate::archive::Archive;
 use crate::candidates::Pair;
 use crate::config;
 
-pub use families::Families;
-pub use model::Model;
+pub use kin::Kin;
+pub use model::{Columns, Model};
 
 /// A pair with its alignments.
 #[derive(Clone, Debug)]
@@ -35,40 +34,41 @@ pub struct Aligned {
 /// What the corpus says of independence and of the genre.
 #[derive(Debug)]
 pub struct Evidence {
-    /// Reports by family.
-    pub families: Families,
-    /// The genre model under these families.
+    /// Who is kin to whom.
+    pub kin: Kin,
+    /// The genre model under this kinship.
     pub model: Model,
 }
 
-/// Families and genre model of a corpus with its alignments.
+/// Kinship and genre model of a corpus with its alignments.
 ///
-/// Starts with every report its own user; joins reports whose other shared passages are rare;
-/// counts anew, until nothing changes or the rounds are over.
+/// Starts with every report independent; relates reports whose other shared passages are rare;
+/// counts users anew, until nothing changes or the rounds are over.
 ///
 /// # Cost
 /// `O(n log n)` in all symbols for counting, `O(a)` in all aligned symbols a round.
 pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config) -> Evidence {
+    let n = archive.reports.len();
     let grams = grams::Grams::of(archive);
     let words = model::WordUse::of(archive);
-    let mut families = Families::apart(archive.reports.len());
-    let mut model = Model::new(archive, &grams, &words, &families, &config.users);
+    let mut kin = Kin::none(n);
+    let mut model = Model::new(archive, &grams, &words, &kin, &config.users);
     for _ in 0..config.users.rounds {
         let strengths: Vec<i64> = aligned
             .par_iter()
-            .map(|pair| families::strength(archive, pair, &model, &families, config))
+            .map(|pair| kin::strength(archive, pair, &model, &kin, config))
             .collect();
-        let edges = aligned
+        let related = aligned
             .iter()
             .zip(&strengths)
-            .filter(|(_, strength)| **strength >= config.users.family_evidence)
+            .filter(|(_, strength)| **strength >= config.users.kin_evidence)
             .map(|(pair, _)| pair.pair);
-        let joined = families.joined(edges);
-        if joined == families {
+        let next = Kin::from_pairs(n, related);
+        if next == kin {
             break;
         }
-        families = joined;
-        model = Model::new(archive, &grams, &words, &families, &config.users);
+        kin = next;
+        model = Model::new(archive, &grams, &words, &kin, &config.users);
     }
-    Evidence { families, model }
+    Evidence { kin, model }
 }

@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::families::Families;
+use super::kin::Kin;
 use super::grams::{Counts, Grams, PHRASE_SIZE, SIZES};
 use crate::align::{Alignment, Block};
 use crate::archive::{Archive, Map, Report};
 use crate::candidates::Pair;
 use crate::config;
 use crate::kernel::kgrams;
+use crate::normalize::Class;
 use crate::segment::MilliBits;
 
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
@@ -65,16 +66,16 @@ impl Model {
         archive: &Archive,
         grams: &Grams,
         words: &WordUse,
-        families: &Families,
+        kin: &Kin,
         config: &config::Users,
     ) -> Self {
         let base =
             archive.reports.par_iter().map(|report| base_costs(report, words, config)).collect();
         Self {
-            counts: grams.count(families),
+            counts: grams.count(kin),
             base,
             smoothing: config.smoothing,
-            users: families.len() as u64,
+            users: kin.users(),
         }
     }
 
@@ -84,14 +85,13 @@ impl Model {
     }
 
     /// Independent users of the run of eight symbols that begins at each symbol of a report;
-    /// 0 where fewer than three have it.
+    /// 0 where hardly anybody has it.
     pub fn phrase_users(&self, report: &Report) -> Vec<u32> {
         let symbols = &report.symbols;
         let mut users = vec![0; symbols.len()];
         let index = phrase_index();
         kgrams(|i| symbols.code(i), symbols.len(), PHRASE_SIZE, |at, hash| {
-            let count = self.counts.users(index, hash);
-            users[at] = if count > 2 { count } else { 0 };
+            users[at] = self.counts.users(index, hash);
         });
         users
     }
@@ -107,12 +107,12 @@ impl Model {
         archive: &Archive,
         pair: Pair,
         alignment: &Alignment,
-        families: &Families,
+        kin: &Kin,
         config: &config::Classify,
     ) -> Columns {
         let left = &archive.reports[pair.left as usize];
         let right = &archive.reports[pair.right as usize];
-        let out = families.left_out(pair);
+        let out = kin.left_out(pair);
         let mut columns = Columns { blocks: alignment.blocks.clone(), ..Columns::default() };
         for &block in &alignment.blocks {
             let base = |i: u32| {
@@ -193,7 +193,9 @@ fn base_costs(report: &Report, words: &WordUse, config: &config::Users) -> Vec<M
         let seen = f64::from(count) / words.total.max(1) as f64;
         let mixed = (1.0 - trust) * known + trust * seen;
         let share = (-mixed.log2() * 1000.0 / f64::from(word.span.length())).round();
-        costs[word.span.start as usize..word.span.end as usize].fill(share as MilliBits);
+        let is_han = report.symbols.items[word.span.start as usize].class == Class::Han;
+        let most = if is_han { config.han_most } else { config.word_most };
+        costs[word.span.start as usize..word.span.end as usize].fill((share as MilliBits).min(most));
     }
     // Where the background knows better (a set phrase), its cost stands.
     for phrase in &report.segments.phrases {
@@ -214,7 +216,7 @@ fn adjust_values(left: &Report, right: &Report, block: Block, bits: &mut [MilliB
         }
         let digits = a.span.length().min(b.span.length()).min(4) as MilliBits;
         match (a.class, a.value == b.value) {
-            (crate::normalize::Class::Number, true) => *bits += SAME_VALUE * (digits - 1),
+            (Class::Number, true) => *bits += SAME_VALUE * (digits - 1),
             (_, true) => {}
             (_, false) => *bits /= 2,
         }
@@ -261,15 +263,28 @@ fn cap_quotes(
 }
 
 impl Columns {
-    /// The matched symbols' bits less the cost of symbols and gaps. Unit: 1/1000 bit.
-    pub fn net(&self, align: &config::Align, classify: &config::Classify) -> i64 {
-        let earned: i64 =
-            self.bits.iter().map(|&bits| i64::from(bits - classify.symbol_cost)).sum();
-        let gaps: i64 = self
-            .blocks
-            .windows(2)
-            .map(|w| i64::from(align.gap_cost(w[1].left - w[0].left_end(), w[1].right - w[0].right_end())))
-            .sum();
-        earned - gaps
+    /// For each matched symbol the cost of the gap before it, and what it adds itself.
+    /// Unit: 1/1000 bit.
+    pub fn scores(&self, config: &config::Classify) -> Vec<(i64, i64)> {
+        let adds = |&bits: &MilliBits| (0, i64::from(bits - config.symbol_cost));
+        let mut scores: Vec<(i64, i64)> = self.bits.iter().map(adds).collect();
+        let mut at = 0;
+        for pair in self.blocks.windows(2) {
+            at += pair[0].length as usize;
+            let left = pair[1].left - pair[0].left_end();
+            let right = pair[1].right - pair[0].right_end();
+            scores[at].0 = -i64::from(config.gap_cost(left, right));
+        }
+        scores
+    }
+
+    /// The evidence of the strongest stretch. Unit: 1/1000 bit.
+    pub fn strongest(&self, config: &config::Classify) -> i64 {
+        let (mut best, mut here) = (0i64, 0i64);
+        for (gap, score) in self.scores(config) {
+            here = (here + gap).max(0) + score;
+            best = best.max(here);
+        }
+        best
     }
 }

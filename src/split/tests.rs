@@ -1,0 +1,1 @@
+//! Split: own compilations of several layouts, hard negatives, residue, properties.
