@@ -79,7 +79,7 @@ pub struct Classify {
     /// Share of a model bit that counts as a bit of evidence.
     ///
     /// The scale (lambda) of Karlin and Altschul 1990: prose is not drawn symbol by symbol, and
-    /// the model is too surprised by honest sentences. Range: above 0 to 1. Default 0.55:
+    /// the model is too surprised by honest sentences. Range: above 0 to 1. Default 0.4:
     /// calibrated on pairs that cannot have copied.
     pub scale: f64,
     /// What each matched symbol must earn before it adds anything.
@@ -128,7 +128,7 @@ impl Default for Classify {
         Self {
             expected_max: 0.05,
             expected_strong: 1e-6,
-            scale: 0.55,
+            scale: 0.4,
             symbol_cost: 400,
             substitute: 1_000,
             insert: 200,
