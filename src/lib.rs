@@ -19,5 +19,6 @@ pub mod candidates;
 pub mod align;
 pub mod users;
 pub mod classify;
+pub mod groups;
 pub mod report;
 pub mod pipeline;

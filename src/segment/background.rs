@@ -55,6 +55,12 @@ pub fn knows(word: &str) -> bool {
     LOADED[0].counts.contains_key(word)
 }
 
+/// Chinese words of two characters, the commonest first.
+pub fn chinese_words_of_two() -> impl DoubleEndedIterator<Item = &'static str> {
+    let words = TABLES[0].1.lines().filter(|line| !line.starts_with('#'));
+    words.filter_map(|line| line.split('\t').next()).filter(|word| word.chars().count() == 2)
+}
+
 fn information(table: &Table, word: &str) -> MilliBits {
     match table.counts.get(word) {
         Some(&count) => {
