@@ -56,11 +56,72 @@ pub struct SplitConfig {
     ///
     /// Unit: characters without white space. Default 150: a notice of three sentences.
     pub report_characters_min: u32,
+    /// Longest title line.
+    ///
+    /// Unit: code points. Default 44: titles of official documents run to two lines of 22
+    /// characters (GB/T 9704-2012, section 7.3.1).
+    pub title_characters_max: u32,
+    /// Shortest title line.
+    ///
+    /// Unit: code points. Default 4: 工作总结.
+    pub title_characters_min: u32,
+    /// Start of a paragraph in which the time and the unit of an opening must stand.
+    ///
+    /// Unit: code points. Default 60: two clauses.
+    pub opening_characters: u32,
+    /// Start of a paragraph in which 现将…如下 must stand.
+    ///
+    /// Unit: code points. Default 600: it ends the opening paragraph, which is one page at most.
+    pub announcement_characters: u32,
+    /// Longest line that addresses the reader.
+    ///
+    /// Unit: code points. Default 30: three addressees in one line.
+    pub addressee_characters_max: u32,
+    /// Blank lines above a line, beyond what the file has between its paragraphs, that are a
+    /// break in the layout.
+    ///
+    /// Unit: lines. Default 2: one alone is often a slip.
+    pub blank_lines_extra: u32,
+    /// Share of the paragraphs that must have the same indent before another one says anything.
+    ///
+    /// Unit: percent. Default 60: more than half beyond doubt.
+    pub indent_share_min: u32,
+    /// Longest line that can be a notice or an advert of a web site.
+    ///
+    /// Unit: code points. Default 80: what is longer is a paragraph that mentions such words.
+    pub notice_characters_max: u32,
+    /// Lines between two lines of an advert that belong to it.
+    ///
+    /// Unit: lines. Default 4: a name, a slogan, an offer, a price.
+    pub advert_gap_lines_max: u32,
+    /// Lines at the start of a file among which the title of a compilation or report stands.
+    ///
+    /// Unit: lines with text. Default 6: emblem, number, date, compiler, title in two lines.
+    pub front_lines_max: u32,
+    /// Longest foreword of a compilation that is nobody's report.
+    ///
+    /// Unit: characters without white space. Default 600: one page.
+    pub foreword_characters_max: u32,
 }
 
 impl Default for SplitConfig {
     fn default() -> Self {
-        Self { enabled: true, signs_min: 2, report_characters_min: 150 }
+        Self {
+            enabled: true,
+            signs_min: 2,
+            report_characters_min: 150,
+            title_characters_max: 44,
+            title_characters_min: 4,
+            opening_characters: 60,
+            announcement_characters: 600,
+            addressee_characters_max: 30,
+            blank_lines_extra: 2,
+            indent_share_min: 60,
+            notice_characters_max: 80,
+            advert_gap_lines_max: 4,
+            front_lines_max: 6,
+            foreword_characters_max: 600,
+        }
     }
 }
 
@@ -100,6 +161,8 @@ pub struct Segment {
 
 impl Default for Segment {
     fn default() -> Self {
-        Self { heading_symbols_max: 40 }
+        Self {
+            heading_symbols_max: 40,
+        }
     }
 }
