@@ -5,7 +5,7 @@
 
 mod boundaries;
 mod front;
-mod lines;
+pub(crate) mod lines;
 mod markup;
 mod residue;
 pub(crate) mod signs;
