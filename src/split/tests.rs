@@ -162,8 +162,14 @@ fn short_lines_between_two_adverts_are_advert() {
 
 #[test]
 fn a_paragraph_that_mentions_a_download_stays() {
-    let text = format!("组织全体党员扫码关注公众号，开展线上学习。{FILLER}\n");
-    assert!(split(&text).exclusions.is_empty());
+    for text in [
+        format!("组织全体党员扫码关注公众号，开展线上学习。{FILLER}"),
+        "通过微信群、QQ群开展线上学习，组织工会会员免费体检。".into(),
+        "存在材料代写现象，个别同志付费后查看范文。".into(),
+        "https://www.example.com/notice/2024.html".into(),
+    ] {
+        assert!(split(&text).exclusions.is_empty(), "{text}");
+    }
 }
 
 #[test]
