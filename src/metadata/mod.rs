@@ -42,7 +42,9 @@ pub fn of(
     let title = report.title.and_then(|title| {
         let mut words = lines.iter().filter(|line| title.contains(line.span.start));
         let first = words.next()?.text.to_owned();
-        Some(words.fold(first, |title, line| title + line.text))
+        let title = words.fold(first, |title, line| title + line.text);
+        let bare = title.trim_matches(['#', '*', '★', '◆', '：', ':', ' ']);
+        (!bare.is_empty()).then(|| bare.to_owned())
     });
     table
         .row(&document.name, report.number)

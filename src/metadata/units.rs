@@ -47,6 +47,11 @@ const KINDS: &[&str] = &[
     "厅",
     "镇",
     "乡",
+    "财政所",
+    "司法所",
+    "派出所",
+    "卫生院",
+    "服务中心",
 ];
 
 /// Words without a name in them.
