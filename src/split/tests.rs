@@ -189,7 +189,7 @@ fn mark_up_goes_and_the_words_between_stay() {
 
 #[test]
 fn a_word_that_a_site_took_for_a_tag_stays() {
-    let text = "印发<xx< span=\"\" style=\"a: b;\">市方案</xx<>的要求";
+    let text = "落实<xx< span=\"\" style=\"a: b;\">县意见</xx<>的部署";
     let found = excluded(text, ExclusionReason::Markup);
     assert_eq!(found, ["<", "< span=\"\" style=\"a: b;\">", "</xx<>"]);
 }
@@ -209,7 +209,7 @@ fn angle_brackets_of_a_writer_are_no_mark_up() {
 
 #[test]
 fn the_title_of_a_single_report_is_its_title_line() {
-    let text = format!("仅供学习 禁止外传\n\n柳河镇2023年工作总结\n{FILLER}\n");
+    let text = format!("仅供参考\n\n柳河镇2023年工作总结\n{FILLER}\n");
     let title = split(&text).reports[0].title.expect("a title");
     assert_eq!(slice(&text, title), "柳河镇2023年工作总结");
 }
