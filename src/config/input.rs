@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::ConfigError;
+use crate::config::check;
+
 /// How files are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -125,6 +128,17 @@ impl Default for SplitConfig {
     }
 }
 
+impl SplitConfig {
+    /// Checks that a document cannot be split without a sign.
+    pub(crate) fn validate(&self) -> Result<(), ConfigError> {
+        let holds = (1..=SIGNS).contains(&self.signs_min);
+        check(holds, "split.signs_min", self.signs_min, "1 to 6")
+    }
+}
+
+/// Signs that a boundary can have at most; with more asked for nothing would ever be split.
+const SIGNS: u32 = 6;
+
 /// Where the unit of a report is taken from before its text is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -146,6 +160,22 @@ pub enum UnitFrom {
 pub struct Metadata {
     /// What the unit is taken from.
     pub unit_from: UnitFrom,
+}
+
+impl Metadata {
+    /// Checks that a pattern is a regular expression with a group.
+    pub(crate) fn validate(&self) -> Result<(), ConfigError> {
+        let UnitFrom::Regex(pattern) = &self.unit_from else {
+            return Ok(());
+        };
+        let holds = regex::Regex::new(pattern).is_ok_and(|regex| regex.captures_len() > 1);
+        check(
+            holds,
+            "metadata.unit_from",
+            pattern,
+            "a regular expression with a group ( )",
+        )
+    }
 }
 
 /// How the parts of an official document are told apart.

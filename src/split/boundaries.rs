@@ -227,7 +227,7 @@ fn title(head: &mut Start, front: &Front, lines: &[Line], at: usize, config: &Sp
     if signs::is_title(line.text, config) {
         head.title = Some((at, at));
     } else if let Some((numbering, words)) = unnumbered {
-        if signs::is_title(words, config) && signs::has_unit(words) {
+        if signs::is_title(words, config) && (signs::has_unit(words) || front.announces(words)) {
             (head.title, head.numbered) = (Some((at, at)), Some(numbering));
         }
     } else if is_plain_short(line, config)

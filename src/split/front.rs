@@ -56,8 +56,13 @@ pub(crate) fn of(lines: &[Line], config: &SplitConfig) -> Front {
     front
 }
 
-/// The N of （N篇）, 精选N篇, N篇.
+/// The N of （N篇）, 精选N篇, N篇 and 三篇….
 fn claimed_count(text: &str) -> Option<u32> {
+    if let Some((number, _)) = text.split_once('篇')
+        && let Some(value) = signs::count_of(number)
+    {
+        return (value > 1).then_some(value);
+    }
     let end = text.rfind('篇')?;
     let behind = &text[end + '篇'.len_utf8()..];
     let before = text[..end].trim_end();
@@ -124,6 +129,11 @@ impl Front {
     /// True for the lines of the title and of the contents.
     pub(crate) fn holds(&self, line: usize) -> bool {
         self.heading == Some(line) || self.contents.contains(&line)
+    }
+
+    /// True where the front matter speaks of several titles, of which `title` may be one.
+    pub(crate) fn announces(&self, title: &str) -> bool {
+        self.claimed.is_some() || self.listed.contains(title)
     }
 
     /// The lines of the contents list.

@@ -47,10 +47,10 @@ fn notice(text: &str, config: &SplitConfig) -> Option<ExclusionReason> {
     if is_address_line(text) {
         return Some(ExclusionReason::Advert);
     }
-    let matching = LEXICON
-        .patterns
-        .iter()
-        .find(|(pattern, _)| pattern.matches(text));
+    let is_sentence = text.ends_with(['。', '；']);
+    let possible = |reason| reason != ExclusionReason::Advert || !is_sentence;
+    let mut patterns = LEXICON.patterns.iter();
+    let matching = patterns.find(|(pattern, reason)| possible(*reason) && pattern.matches(text));
     matching.map(|(_, reason)| *reason)
 }
 
@@ -102,7 +102,14 @@ fn is_address_line(text: &str) -> bool {
             .iter()
             .any(|word| text.contains(word.as_str()))
     };
-    address.contains('.') && (besides == 0 || besides <= address.len() && words())
+    // An address with a path is cited by official texts too, a bare host only by sites.
+    let host = address
+        .rsplit("//")
+        .next()
+        .unwrap_or(address)
+        .trim_end_matches('/');
+    let is_host = besides == 0 && !host.contains('/');
+    address.contains('.') && (is_host || besides > 0 && besides <= address.len() && words())
 }
 
 /// Pieces that must occur in a line in this order.

@@ -53,11 +53,22 @@ pub(crate) fn title_core(text: &str) -> &str {
         let before = core;
         core = core.trim_end_matches([' ', '\u{3000}', '》', '】', '*', '★', ':', '：']);
         core = core.trim_end_matches(|c: char| c.is_ascii_digit());
+        core = without_han_number(core);
         core = without_brackets(core);
         core = without_number_word(core);
         if core == before {
             return core;
         }
+    }
+}
+
+/// `text` without a Han number right behind a genre word: 总结一.
+fn without_han_number(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c| HAN_DIGITS.contains(c));
+    if TITLE_WORDS.iter().any(|word| bare.ends_with(word)) {
+        bare
+    } else {
+        text
     }
 }
 
@@ -117,7 +128,7 @@ fn leading_marker(text: &str) -> Option<(u32, &str)> {
 }
 
 fn trailing_marker(text: &str) -> Option<u32> {
-    let bare = text.trim_end_matches(['】', ']', '）', ')', '：', ':', '*', ' ']);
+    let bare = text.trim_end_matches(['】', ']', '）', ')', '：', ':', '*', ' ', '★', '◆']);
     let digits = |c: char| c.is_ascii_digit() || HAN_DIGITS.contains(c);
     let bare_unit = bare.strip_suffix('篇').unwrap_or(bare);
     let head = bare_unit.trim_end_matches(digits);
@@ -126,14 +137,14 @@ fn trailing_marker(text: &str) -> Option<u32> {
         .iter()
         .any(|word| head.ends_with(word))
         || head.ends_with('第') && bare_unit.len() < bare.len()
-        || is_titled(head.trim_end_matches(['（', '(']), head);
+        || is_titled(head.trim_end_matches(['（', '(', ' ']));
     let is_year = number > MARKER_MAX;
     (rest.is_empty() && is_marked && !is_year && head.chars().count() > 2).then_some(number)
 }
 
-/// True where a number in brackets follows a genre word: …总结（2）.
-fn is_titled(core: &str, head: &str) -> bool {
-    core.len() < head.len() && TITLE_WORDS.iter().any(|word| core.ends_with(word))
+/// True where the number follows a genre word: 总结2, …总结（2）.
+fn is_titled(head: &str) -> bool {
+    TITLE_WORDS.iter().any(|word| head.ends_with(word))
 }
 
 /// Largest number of a report in one file; what is larger is a year.
@@ -185,6 +196,7 @@ pub(crate) const LEVELS: usize = 5;
 
 /// The numbering that the line `text` begins with.
 pub(crate) fn numbering(text: &str) -> Option<Numbering> {
+    let text = text.trim_start_matches(['#', '*', ' ']);
     let is_han = |inner: &str| !inner.starts_with(|c: char| c.is_ascii_digit());
     if let Some(inner) = text.strip_prefix(['（', '(']) {
         let (value, rest) = number(inner)?;
