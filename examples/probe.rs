@@ -17,13 +17,13 @@ fn main() {
     eprintln!("ingest {:?} reports {}", t0.elapsed(), archive.reports.len());
     let c = pipeline::compare(&archive, &config, &pipeline::Silent);
     eprintln!("compare {:?} pairs {} families {} findings {}", t0.elapsed(), c.aligned.len(), c.evidence.model.users(), c.findings.len());
-    use std::io::Write;
-    let mut out = std::io::BufWriter::new(std::fs::File::create(&args[1]).unwrap());
-    for f in &c.findings {
-        let (a, b) = (&archive.reports[f.pair.left as usize], &archive.reports[f.pair.right as usize]);
-        let (x, y) = (a.symbols.chars(f.left()), b.symbols.chars(f.right()));
-        let side = |r: &archive::Report, s: model::CharSpan| { let d = archive.document(r); let q: String = d.text.chars().skip(s.start as usize).take(s.length() as usize).collect(); serde_json::json!({"document": d.name, "report": r.number, "start": s.start, "end": s.end, "quote": q}) };
-        let row = serde_json::json!({"left": side(a, x), "right": side(b, y), "layer": if f.layer == classify::FoundLayer::Copied {"copied"} else {"template"}, "grade": format!("{:?}", f.grade), "kind": format!("{:?}", f.kind), "bits": f.bits, "elog": f.expected_log2, "others": f.others, "matched": f.matched(), "columns": f.columns});
-        writeln!(out, "{row}").unwrap();
-    }
+    let rows = pipeline::rows(&archive, &c, &config);
+    eprintln!("rows {:?}", t0.elapsed());
+    let jsonl = |name: &str, items: Vec<String>| std::fs::write(name, items.join("\n") + "\n").unwrap();
+    jsonl(&args[1], rows.passages.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
+    jsonl(&format!("{}.docs", args[1]), rows.documents.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
+    jsonl(&format!("{}.anom", args[1]), rows.anomalies.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
+    jsonl(&format!("{}.tmpl", args[1]), rows.templates.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
+    jsonl(&format!("{}.fam", args[1]), rows.families.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
+    jsonl(&format!("{}.boil", args[1]), rows.boilerplate.iter().map(|r| serde_json::to_string(r).unwrap()).collect());
 }

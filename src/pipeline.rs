@@ -12,14 +12,31 @@ use crate::archive::{Archive, Report};
 use crate::candidates;
 use crate::classify::{self, Cell, Finding};
 use crate::config::Config;
+use crate::groups::{self, Groups};
 use crate::metadata::Table;
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize;
 use crate::read::Document;
+use crate::report::assemble;
+use crate::report::rows::Rows;
 use crate::segment::{self, PhraseList};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
+
+/// What the comparison found, as rows.
+pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
+    let found = assemble::Found {
+        archive,
+        aligned: &comparison.aligned,
+        evidence: &comparison.evidence,
+        findings: &comparison.findings,
+        cells: &comparison.cells,
+        groups: &comparison.groups,
+        config,
+    };
+    assemble::rows(&found)
+}
 
 /// What the user gives besides documents.
 #[derive(Debug, Default)]
@@ -71,6 +88,8 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// The layer of each symbol of each report.
     pub cells: Vec<Vec<Cell>>,
+    /// Directions, families, sources, forms, shared mistakes.
+    pub groups: Groups,
 }
 
 /// Documents -> archive: what is known of each alone.
@@ -153,5 +172,13 @@ pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> C
     progress.begin(Stage::Classify, 1);
     let findings = classify::all(archive, &aligned, &evidence, config);
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
-    Comparison { aligned, evidence, findings, cells }
+    let case = groups::Case {
+        archive,
+        findings: &findings,
+        cells: &cells,
+        kin: &evidence.kin,
+        config: &config.groups,
+    };
+    let groups = groups::of(&case);
+    Comparison { aligned, evidence, findings, cells, groups }
 }
