@@ -9,6 +9,7 @@ use std::io::Seek;
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::read::ZipFileEntry;
 
 use crate::config::Read;
 use crate::read::Opened;
@@ -110,13 +111,9 @@ impl Walk<'_> {
         archive: &mut ZipArchive<R>,
         index: usize,
     ) -> Opened {
-        let Ok(entry) = archive.by_index_raw(index) else {
-            let name = format!("{archive_name}!/{index}");
-            return source::unreadable(&name, "unknown", String::new(), ("truncated", ""));
-        };
+        let Ok(entry) = archive.by_index_data(index) else { return Opened::default() };
         let inner = entry_name(&entry);
         let (is_file, encrypted) = (entry.is_file(), entry.encrypted());
-        drop(entry);
         let last = inner.rsplit('/').next().unwrap_or_default();
         if !is_file || is_system_file(last) || inner.starts_with("__MACOSX/") {
             return Opened::default();
@@ -182,7 +179,7 @@ fn unpack<R: io::Read>(
 
 /// The name of an entry with `/` as separator: UTF-8 where flagged or valid, else what Chinese
 /// Windows writes, else what the standard says. `..` and roots are only names.
-fn entry_name<R: io::Read>(entry: &ZipFile<'_, R>) -> String {
+fn entry_name(entry: &ZipFileEntry<'_>) -> String {
     let raw = entry.name_raw();
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),

@@ -19,6 +19,9 @@ use encoding_rs::UTF_16LE;
 /// Bytes that are looked at to find the encoding out: 64 KiB, as chardetng reads 5 MB/s.
 const SAMPLE_BYTES: usize = 64 << 10;
 
+/// The smallest byte that can follow the first of a character: a digit, in GB18030.
+const FIRST_SECOND_BYTE: u8 = 0x30;
+
 /// Damaged sequences in UTF-8 that is still UTF-8: one in this many. Chinese text in another
 /// encoding breaks UTF-8 at nearly every character.
 const UTF8_DAMAGE_ONE_IN: usize = 20;
@@ -57,6 +60,12 @@ pub(super) fn decode(bytes: &[u8], label: &str, declared: Option<&str>) -> Decod
         return with(encoding, bytes);
     }
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+    // ASCII in UTF-16 is valid UTF-8 full of NULs.
+    if sample.contains(&0)
+        && let Some(encoding) = utf16(sample)
+    {
+        return with(encoding, bytes);
+    }
     if is_utf8(sample) && !has_escapes(sample) {
         let decoded = with(UTF_8, bytes);
         if !loses(&decoded.text) {
@@ -66,7 +75,7 @@ pub(super) fn decode(bytes: &[u8], label: &str, declared: Option<&str>) -> Decod
     if let Some(encoding) = utf16(sample) {
         return with(encoding, bytes);
     }
-    let guess = guess(sample);
+    let guess = guess(bytes);
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
     if let Some(encoding) = declared.filter(|encoding| believable(encoding, guess)) {
         let decoded = with(widen(encoding), bytes);
@@ -101,11 +110,33 @@ fn widen(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == GBK { GB18030 } else { encoding }
 }
 
-/// What chardetng says; escapes of ISO-2022-JP count, as in mail.
-fn guess(sample: &[u8]) -> &'static Encoding {
+/// What chardetng says of the first bytes, and GB18030 where it mistakes GB2312; escapes of
+/// ISO-2022-JP count, as in mail.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let sample = sample(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, true);
-    widen(detector.guess(None, Utf8Detection::Deny))
+    detector.feed(sample, sample.len() == bytes.len());
+    let guess = widen(detector.guess(None, Utf8Detection::Deny));
+    if guess.is_single_byte() && is_gb2312(sample) { GB18030 } else { guess }
+}
+
+/// The first bytes, cut where no character of several bytes is cut: after a byte that is never
+/// the last one of two. Half a character would rule its own encoding out.
+fn sample(bytes: &[u8]) -> &[u8] {
+    let Some(sample) = bytes.get(..SAMPLE_BYTES) else { return bytes };
+    let end = sample.iter().rposition(|byte| *byte < FIRST_SECOND_BYTE);
+    end.map_or(sample, |end| &sample[..=end])
+}
+
+/// True when all bytes above ASCII stand in pairs of GB2312 (GB/T 2312-1980: both from 0xA1, the
+/// first up to 0xF7). Two or three Chinese characters are too few for statistics.
+fn is_gb2312(sample: &[u8]) -> bool {
+    let mut runs = sample.split(u8::is_ascii).filter(|run| !run.is_empty()).peekable();
+    runs.peek().is_some()
+        && runs.all(|run| {
+            let is_pair = |pair: &[u8]| matches!(pair, [0xa1..=0xf7, 0xa1..=0xfe]);
+            run.chunks(2).all(is_pair)
+        })
 }
 
 /// False for an encoding of one byte a character, which decodes anything, where the bytes look
@@ -185,7 +216,7 @@ fn likeness(sample: &[u8], split: fn(&[u8]) -> (u8, u8)) -> Option<usize> {
             _ => false,
         };
         anchors += usize::from(anchor);
-        plausible += usize::from(anchor || matches!(high, 0x4e..=0x9f));
+        plausible += usize::from(anchor || matches!(high, 0x4e..=0x9f | 0xd8..=0xdf));
     }
     let percent = plausible * 100 / units.max(1);
     (anchors * 100 > units && percent >= UTF16_PERCENT_MIN).then_some(percent)

@@ -12,6 +12,7 @@ use encoding_rs::GB18030;
 use crate::config::Read;
 use crate::model::Diagnostic;
 use crate::read::archive;
+use crate::read::decode;
 use crate::read::open;
 use crate::read::source;
 
@@ -36,12 +37,17 @@ pub struct Found {
 /// Files behind what the user named: folders walked, duplicates by path removed, sorted by name.
 ///
 /// `-` stands for names on standard input, one a line. A file reached by several names keeps the
-/// shortest. Hidden files inside folders are left out.
+/// shortest. Hidden files inside folders are left out. An encoding that the settings name and
+/// nobody knows is told here, once, under no document; it then counts as not set.
 ///
 /// # Cost
 /// One look at each file's place, none at its content.
-pub fn find(inputs: &[String], _config: &Read) -> Found {
-    from(inputs, &mut io::stdin().lock())
+pub fn find(inputs: &[String], config: &Read) -> Found {
+    let mut found = from(inputs, &mut io::stdin().lock());
+    if !decode::is_known(&config.encoding) {
+        found.diagnostics.insert(0, source::diagnostic("", "unknown-encoding", &config.encoding));
+    }
+    found
 }
 
 /// [`find`] with `names` in the place of standard input.

@@ -13,7 +13,6 @@ use crate::read::Entry;
 use crate::read::Opened;
 use crate::read::archive;
 use crate::read::archive::Walk;
-use crate::read::decode;
 use crate::read::source;
 use crate::read::source::Source;
 
@@ -38,10 +37,6 @@ pub fn open(entry: &Entry, config: &Read) -> Opened {
         Ok(Content::TooLarge(length)) => refuse(entry, "too-large", &format!("{length} bytes")),
         Err(error) => refuse(entry, error_code(&error), &error.to_string()),
     };
-    if !decode::is_known(&config.encoding) {
-        let encoding = &config.encoding;
-        opened.diagnostics.push(source::diagnostic(&entry.name, "unknown-encoding", encoding));
-    }
     opened.documents.sort_by(|a, b| a.name.cmp(&b.name));
     opened.diagnostics.sort();
     opened
