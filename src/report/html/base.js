@@ -98,7 +98,7 @@ function share(ratio) {
 /** A ratio as share, numerator and denominator. */
 function ratioCell(ratio) {
   if (!ratio) return el("span", { class: "quiet" }, "—");
-  return el("span", { class: "ratio", title: `${number(ratio.n)} / ${number(ratio.d)}` },
+  return el("span", { class: ratio.n ? "ratio" : "ratio zero" },
     el("b", {}, share(ratio)), " ",
     el("small", {}, `${number(ratio.n)}/${number(ratio.d)}`));
 }

@@ -210,3 +210,6 @@ pub fn table(lang: Lang) -> BTreeMap<&'static str, &'static str> {
         Lang::En => words.map(|word| (word.0, word.2)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;
