@@ -27,9 +27,14 @@ fn repeated(report: &Report) -> Vec<bool> {
     let symbols = &report.symbols;
     let mut seen: Map<u64, ()> = Map::default();
     let mut is_repeated = vec![false; symbols.len()];
-    kgrams(|i| symbols.code(i), symbols.len(), REPEATED_SYMBOLS, |at, hash| {
-        is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
-    });
+    kgrams(
+        |i| symbols.code(i),
+        symbols.len(),
+        REPEATED_SYMBOLS,
+        |at, hash| {
+            is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
+        },
+    );
     is_repeated
 }
 
