@@ -4,9 +4,21 @@
 //!
 //! The modules stand in the order of the data; each may use those above it, never below.
 
+pub mod kernel;
 pub mod model;
 pub mod config;
 pub mod read;
 pub mod split;
+pub mod normalize;
+pub mod segment;
 pub mod metadata;
+pub mod shingle;
+pub mod sketch;
+pub mod archive;
+pub mod candidates;
+pub mod align;
+pub mod users;
+pub mod classify;
+pub mod groups;
 pub mod report;
+pub mod pipeline;

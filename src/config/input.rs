@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::ConfigError;
+use crate::config::check;
+
 /// How files are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -23,6 +26,34 @@ pub struct Read {
     ///
     /// Unit: factor. Default 200: XML of office documents packs 10 to 50 times.
     pub expansion_max: u64,
+    /// Bytes that any container may grow to, however small it is.
+    ///
+    /// Unit: bytes. Default 16 MiB: a small archive of repetitive text packs more than
+    /// `expansion_max` times and harms nobody.
+    pub expansion_free_bytes: u64,
+    /// Control bytes above which a file without mark of another format is binary.
+    ///
+    /// Unit: per mille of the bytes looked at. Default 30: random bytes have 105, text with page
+    /// breaks and terminal codes below 10.
+    pub binary_control_per_mille: u64,
+    /// Replacement characters above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 0: each one is a character lost.
+    pub replacement_per_mille_max: u64,
+    /// Replacement characters above which text is unreadable.
+    ///
+    /// Unit: per mille of its characters. Default 200: with every fifth character lost no sentence
+    /// of average length (20 to 30 characters) is whole.
+    pub replacement_unreadable_per_mille: u64,
+    /// Private-use characters above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 5: a few are symbols of Wingdings or characters
+    /// of names; many are a font that keeps its text to itself.
+    pub private_use_per_mille_max: u64,
+    /// Control characters, besides tab and line ends, above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 1: an odd one is left over from an editor.
+    pub control_per_mille_max: u64,
     /// Field of a JSON line that holds the text.
     pub text_column: String,
     /// Field of a JSON line that names the document.
@@ -36,6 +67,12 @@ impl Default for Read {
             file_bytes_max: 64 << 20,
             nesting_max: 3,
             expansion_max: 200,
+            expansion_free_bytes: 16 << 20,
+            binary_control_per_mille: 30,
+            replacement_per_mille_max: 0,
+            replacement_unreadable_per_mille: 200,
+            private_use_per_mille_max: 5,
+            control_per_mille_max: 1,
             text_column: "text".into(),
             id_column: "id".into(),
         }
@@ -56,13 +93,85 @@ pub struct SplitConfig {
     ///
     /// Unit: characters without white space. Default 150: a notice of three sentences.
     pub report_characters_min: u32,
+    /// Longest title line.
+    ///
+    /// Unit: code points. Default 44: titles of official documents run to two lines of 22
+    /// characters (GB/T 9704-2012, section 7.3.1).
+    pub title_characters_max: u32,
+    /// Shortest title line.
+    ///
+    /// Unit: code points. Default 4: 工作总结.
+    pub title_characters_min: u32,
+    /// Start of a paragraph in which the time and the unit of an opening must stand.
+    ///
+    /// Unit: code points. Default 60: two clauses.
+    pub opening_characters: u32,
+    /// Start of a paragraph in which 现将…如下 must stand.
+    ///
+    /// Unit: code points. Default 600: it ends the opening paragraph, which is one page at most.
+    pub announcement_characters: u32,
+    /// Longest line that addresses the reader.
+    ///
+    /// Unit: code points. Default 30: three addressees in one line.
+    pub addressee_characters_max: u32,
+    /// Blank lines above a line, beyond what the file has between its paragraphs, that are a
+    /// break in the layout.
+    ///
+    /// Unit: lines. Default 2: one alone is often a slip.
+    pub blank_lines_extra: u32,
+    /// Share of the paragraphs that must have the same indent before another one says anything.
+    ///
+    /// Unit: percent. Default 60: more than half beyond doubt.
+    pub indent_share_min: u32,
+    /// Longest line that can be a notice or an advert of a web site.
+    ///
+    /// Unit: code points. Default 80: what is longer is a paragraph that mentions such words.
+    pub notice_characters_max: u32,
+    /// Lines between two lines of an advert that belong to it.
+    ///
+    /// Unit: lines. Default 4: a name, a slogan, an offer, a price.
+    pub advert_gap_lines_max: u32,
+    /// Lines at the start of a file among which the title of a compilation or report stands.
+    ///
+    /// Unit: lines with text. Default 6: emblem, number, date, compiler, title in two lines.
+    pub front_lines_max: u32,
+    /// Longest foreword of a compilation that is nobody's report.
+    ///
+    /// Unit: characters without white space. Default 600: one page.
+    pub foreword_characters_max: u32,
 }
 
 impl Default for SplitConfig {
     fn default() -> Self {
-        Self { enabled: true, signs_min: 2, report_characters_min: 150 }
+        Self {
+            enabled: true,
+            signs_min: 2,
+            report_characters_min: 150,
+            title_characters_max: 44,
+            title_characters_min: 4,
+            opening_characters: 60,
+            announcement_characters: 600,
+            addressee_characters_max: 30,
+            blank_lines_extra: 2,
+            indent_share_min: 60,
+            notice_characters_max: 80,
+            advert_gap_lines_max: 4,
+            front_lines_max: 6,
+            foreword_characters_max: 600,
+        }
     }
 }
+
+impl SplitConfig {
+    /// Checks that a document cannot be split without a sign.
+    pub(crate) fn validate(&self) -> Result<(), ConfigError> {
+        let holds = (1..=SIGNS).contains(&self.signs_min);
+        check(holds, "split.signs_min", self.signs_min, "1 to 6")
+    }
+}
+
+/// Signs that a boundary can have at most; with more asked for nothing would ever be split.
+const SIGNS: u32 = 6;
 
 /// Where the unit of a report is taken from before its text is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +194,17 @@ pub enum UnitFrom {
 pub struct Metadata {
     /// What the unit is taken from.
     pub unit_from: UnitFrom,
+}
+
+impl Metadata {
+    /// Checks that a pattern is a regular expression with a group.
+    pub(crate) fn validate(&self) -> Result<(), ConfigError> {
+        let UnitFrom::Regex(pattern) = &self.unit_from else {
+            return Ok(());
+        };
+        let holds = regex::Regex::new(pattern).is_ok_and(|regex| regex.captures_len() > 1);
+        check(holds, "metadata.unit_from", pattern, "a regular expression with a group ( )")
+    }
 }
 
 /// How the parts of an official document are told apart.

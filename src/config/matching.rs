@@ -52,12 +52,7 @@ impl Sketch {
             self.han_guarantee,
             "han_kgram..=64",
         )?;
-        check(
-            (2..=32).contains(&self.word_kgram),
-            "sketch.word_kgram",
-            self.word_kgram,
-            "2..=32",
-        )?;
+        check((2..=32).contains(&self.word_kgram), "sketch.word_kgram", self.word_kgram, "2..=32")?;
         check(
             self.word_guarantee >= self.word_kgram && self.word_guarantee <= 64,
             "sketch.word_guarantee",
@@ -74,17 +69,109 @@ impl Sketch {
 }
 
 /// Which pairs are worth aligning.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Candidates {}
+pub struct Candidates {
+    /// Up to this many reports every pair is aligned, so that nothing can be missed.
+    ///
+    /// Unit: reports. Default 300: 44,850 pairs at some 50 microseconds each.
+    pub exhaustive_reports_max: u32,
+    /// Reports that may share a fingerprint before it is too common to make pairs by itself.
+    ///
+    /// Unit: reports. Default 48: at most 1,128 pairs a fingerprint. Commoner ones still make
+    /// pairs in runs: see `candidates`.
+    pub common_reports_min: u32,
+}
 
-/// How passages are found inside a pair.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+impl Default for Candidates {
+    fn default() -> Self {
+        Self { exhaustive_reports_max: 300, common_reports_min: 48 }
+    }
+}
+
+/// How passages are found inside a pair. Costs are in bits, like the information they are
+/// weighed against.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Align {}
+pub struct Align {
+    /// Symbols in one seed, Chinese.
+    ///
+    /// Unit: symbols. Range: 3..=16. Default 5: two words; METHODS section 2 proposes 5 to 8.
+    pub han_seed: u32,
+    /// Symbols in one seed, words.
+    ///
+    /// Unit: words. Range: 2..=16. Default 3.
+    pub word_seed: u32,
+    /// Places of one seed in the two reports, multiplied, above which it is passed over.
+    ///
+    /// Unit: pairs of places. Default 64: eight times on both sides; exact runs grow over such
+    /// seeds all the same.
+    pub seed_places_max: u32,
+    /// Longest stretch of other text inside a passage, on either side.
+    ///
+    /// Unit: symbols. Default 120: two long sentences.
+    pub gap_symbols_max: u32,
+    /// Cost of any gap. Unit: 1/1000 bit. Default 2 bits.
+    pub gap_open: i32,
+    /// Cost of a symbol that stands against another one. Unit: 1/1000 bit. Default 1.2 bits:
+    /// a quarter of what a matched character of Chinese prose earns.
+    pub substitute: i32,
+    /// Cost of a symbol that only one side has. Unit: 1/1000 bit. Default 0.3 bits: inserting a
+    /// sentence is one decision, not one for each of its characters.
+    pub insert: i32,
+    /// What a matched run inside a gap must earn before it counts. Unit: 1/1000 bit.
+    /// Default 8 bits: one common character is chance, a word is not.
+    pub run_open: i32,
+    /// What a passage must earn under the shipped background to be kept at all.
+    /// Unit: 1/1000 bit. Default 18 bits: far below every finding; classification decides.
+    pub passage_min: i32,
+    /// Most that one symbol earns. Unit: 1/1000 bit. Default 9 bits: a word that the background
+    /// lacks is rare, and not beyond measure.
+    pub symbol_max: i32,
+    /// Two passages in line are one when the text between them is, on both sides, at most this
+    /// share of the shorter one.
+    ///
+    /// Unit: percent. Default 15.
+    pub join_percent: u32,
+}
+
+impl Default for Align {
+    fn default() -> Self {
+        Self {
+            han_seed: 5,
+            word_seed: 3,
+            seed_places_max: 64,
+            gap_symbols_max: 120,
+            gap_open: 2_000,
+            substitute: 1_200,
+            insert: 300,
+            run_open: 8_000,
+            passage_min: 18_000,
+            symbol_max: 9_000,
+            join_percent: 15,
+        }
+    }
+}
 
 impl Align {
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
-        Ok(())
+        check((3..=16).contains(&self.han_seed), "align.han_seed", self.han_seed, "3..=16")?;
+        check((2..=16).contains(&self.word_seed), "align.word_seed", self.word_seed, "2..=16")?;
+        check(
+            self.gap_symbols_max <= 2_000,
+            "align.gap_symbols_max",
+            self.gap_symbols_max,
+            "0..=2000",
+        )
+    }
+
+    /// Cost of a gap of `left` against `right` symbols; nothing for no gap. Unit: 1/1000 bit.
+    pub fn gap_cost(&self, left: u32, right: u32) -> i32 {
+        if left == 0 && right == 0 {
+            return 0;
+        }
+        let against = left.min(right) as i32;
+        let alone = left.abs_diff(right) as i32;
+        self.gap_open + against * self.substitute + alone * self.insert
     }
 }

@@ -91,6 +91,8 @@ impl Settings {
     /// # Errors
     /// [`ConfigError::Range`] for the first value outside.
     pub fn validate(self) -> Result<Config, ConfigError> {
+        self.split.validate()?;
+        self.metadata.validate()?;
         self.sketch.validate()?;
         self.align.validate()?;
         self.users.validate()?;

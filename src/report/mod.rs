@@ -7,6 +7,7 @@
 //! `run.json`, the same rows give the same bytes. `review.json` belongs to the user and is never
 //! touched.
 
+pub mod assemble;
 mod folder;
 mod html;
 mod json;

@@ -394,7 +394,7 @@ pub struct PairRow {
     pub left: ReportKey,
     /// The other.
     pub right: ReportKey,
-    /// Shared shingles over all shingles, after set phrases are out.
+    /// Shared shingles over all shingles.
     pub jaccard: Ratio,
     /// How much of left is in right.
     pub containment_left: Ratio,

@@ -1,0 +1,35 @@
+use super::*;
+
+fn pair(left: u32, right: u32) -> Pair {
+    Pair { left, right }
+}
+
+#[test]
+fn a_rare_fingerprint_makes_a_pair() {
+    let found = from_fingerprints(&[vec![1, 2, 3], vec![9, 2, 8], vec![7, 6]], 3);
+    assert_eq!(found, [pair(0, 1)]);
+}
+
+#[test]
+fn a_long_run_of_common_fingerprints_makes_a_pair() {
+    // Every report has 1..=4; only two have them in the same order.
+    let mut reports: Vec<Vec<u64>> = (0..10u64)
+        .map(|i| (0..4).map(|j| 1 + (j * (1 + 2 * (i % 2)) + i / 2 % 2 * 2 + i) % 4).collect())
+        .collect();
+    for report in &mut reports {
+        report.sort_unstable_by_key(|x| std::cmp::Reverse(*x));
+    }
+    reports[3] = vec![2, 1, 4, 3];
+    reports[8] = vec![2, 1, 4, 3];
+    let found = from_fingerprints(&reports, 5);
+    assert!(found.contains(&pair(3, 8)));
+}
+
+#[test]
+fn a_form_costs_pairs_in_proportion_to_its_users() {
+    let form: Vec<u64> = (0..40).collect();
+    let reports: Vec<Vec<u64>> = (0..500).map(|_| form.clone()).collect();
+    let found = from_fingerprints(&reports, 48);
+    assert!(found.len() < 2 * 500);
+    assert!(found.contains(&pair(0, 499)) && found.contains(&pair(498, 499)));
+}

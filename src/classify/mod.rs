@@ -1,0 +1,277 @@
+//! Alignments and evidence -> findings, and one layer for every symbol.
+//!
+//! A passage ends where its evidence ends: the maximal segments of its bits are cut out, so that
+//! slogans at the ends fall off and slogans inside stay. A segment is a finding when so strong a
+//! coincidence is hardly expected in the whole run. What many independent users have is no
+//! copying: a set phrase, or a form that the user is asked about. Can be run again at any time
+//! without reading documents.
+
+mod layers;
+mod segments;
+#[cfg(test)]
+mod tests;
+
+use rayon::prelude::*;
+
+use crate::align::Block;
+use crate::archive::{Archive, Report};
+use crate::candidates::Pair;
+use crate::config;
+use crate::model::SymbolSpan;
+use crate::normalize::Class;
+use crate::users::{Aligned, Columns, Evidence};
+
+pub use layers::{Cell, Phrase, layers, phrases};
+
+/// A passage of a pair that means something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The two reports.
+    pub pair: Pair,
+    /// Matched runs, in order.
+    pub blocks: Vec<Block>,
+    /// What was found.
+    pub layer: FoundLayer,
+    /// How the two sides differ.
+    pub kind: Kind,
+    /// How sure it is.
+    pub grade: Grade,
+    /// Evidence less the cost of differences. Unit: 1/1000 bit.
+    pub bits: i64,
+    /// log2 of the coincidences of this strength expected in the run. Unit: 1/1000.
+    pub expected_log2: i64,
+    /// Alignment columns: matched symbols and the longer side of each gap.
+    pub columns: u32,
+    /// Independent users besides the two, of the middle one of the matched symbols.
+    pub others: u32,
+    /// Matched symbols that are common in the genre.
+    pub common: u32,
+}
+
+/// The layer that a finding speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundLayer {
+    /// Shared beyond chance and beyond the genre.
+    Copied,
+    /// A long passage that many independent users have: a form, or mass copying.
+    Unconfirmed,
+}
+
+/// How the two sides of a finding differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Only marks and spaces differ.
+    Verbatim,
+    /// Differences lie in names, numbers, dates and blanks.
+    Slots,
+    /// Few words differ.
+    Light,
+    /// Many words differ.
+    Washed,
+    /// The order differs.
+    Reordered,
+}
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// 弱.
+    Weak,
+    /// 中.
+    Medium,
+    /// 强.
+    Strong,
+}
+
+impl Finding {
+    /// The passage on the left.
+    pub fn left(&self) -> SymbolSpan {
+        let (first, last) = self.ends();
+        SymbolSpan::new(first.left, last.left_end())
+    }
+
+    /// The passage on the right.
+    pub fn right(&self) -> SymbolSpan {
+        let (first, last) = self.ends();
+        SymbolSpan::new(first.right, last.right_end())
+    }
+
+    /// Matched symbols.
+    pub fn matched(&self) -> u32 {
+        self.blocks.iter().map(|b| b.length).sum()
+    }
+
+    fn ends(&self) -> (Block, Block) {
+        let first = self.blocks.first().expect("invariant: a finding has a block");
+        let last = self.blocks.last().expect("invariant: a finding has a block");
+        (*first, *last)
+    }
+}
+
+/// The findings of all pairs, by pair, then by place on the left.
+///
+/// # Cost
+/// `O(a)` in all aligned symbols.
+pub fn all(
+    archive: &Archive,
+    aligned: &[Aligned],
+    evidence: &Evidence,
+    config: &config::Config,
+) -> Vec<Finding> {
+    let n = archive.reports.len() as u64;
+    let judge = Judge {
+        archive,
+        evidence,
+        config,
+        pairs: (n * n.saturating_sub(1) / 2).max(1),
+        common: config.classify.common_users(evidence.model.users()),
+        is_small: evidence.model.users() < u64::from(config.classify.sample_users_min),
+    };
+    aligned.par_iter().flat_map_iter(|pair| judge.pair(pair)).collect()
+}
+
+/// What every decision asks.
+struct Judge<'a> {
+    archive: &'a Archive,
+    evidence: &'a Evidence,
+    config: &'a config::Config,
+    pairs: u64,
+    common: u32,
+    is_small: bool,
+}
+
+impl Judge<'_> {
+    fn pair(&self, aligned: &Aligned) -> Vec<Finding> {
+        let pair = aligned.pair;
+        let left = &self.archive.reports[pair.left as usize];
+        let right = &self.archive.reports[pair.right as usize];
+        let mut found = Vec::new();
+        for alignment in &aligned.alignments {
+            let columns = self.evidence.model.columns(
+                self.archive,
+                pair,
+                alignment,
+                &self.evidence.kin,
+                &self.config.classify,
+            );
+            for (segment, bits) in segments::of(&columns, &self.config.classify) {
+                found.extend(self.finding(pair, left, right, segment, bits));
+            }
+        }
+        found.sort_by_key(|f: &Finding| (f.left(), f.right()));
+        mark_reordered(&mut found);
+        found
+    }
+
+    /// A segment as a finding, if it is one.
+    fn finding(
+        &self,
+        pair: Pair,
+        left: &Report,
+        right: &Report,
+        columns: Columns,
+        bits: i64,
+    ) -> Option<Finding> {
+        let room = (left.symbols.len() as f64 * right.symbols.len() as f64).log2();
+        let trials = room + (self.pairs as f64).log2();
+        let expected = trials - self.config.classify.scale * bits as f64 / 1000.0;
+        if expected > self.config.classify.expected_max.log2() {
+            return None;
+        }
+        let matched = columns.bits.len() as u32;
+        let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
+        let is_common = common * 10 >= matched * 7;
+        if is_common && matched < self.config.classify.form_symbols_min {
+            return None;
+        }
+        let mut others = columns.others.clone();
+        others.sort_unstable();
+        Some(Finding {
+            pair,
+            layer: if is_common { FoundLayer::Unconfirmed } else { FoundLayer::Copied },
+            kind: kind(left, right, &columns.blocks, &self.config.classify),
+            grade: self.grade(expected),
+            bits,
+            expected_log2: (expected * 1000.0).round() as i64,
+            columns: count_columns(&columns.blocks),
+            others: others.get(others.len() / 2).copied().unwrap_or(0),
+            common,
+            blocks: columns.blocks,
+        })
+    }
+
+    /// Strong or medium by chance alone; one less where the genre is not known well.
+    fn grade(&self, expected_log2: f64) -> Grade {
+        let is_strong = expected_log2 <= self.config.classify.expected_strong.log2();
+        match (is_strong, self.is_small) {
+            (true, false) => Grade::Strong,
+            (true, true) | (false, false) => Grade::Medium,
+            (false, true) => Grade::Weak,
+        }
+    }
+}
+
+/// Matched symbols and the longer side of each gap.
+fn count_columns(blocks: &[Block]) -> u32 {
+    let matched: u32 = blocks.iter().map(|b| b.length).sum();
+    let longer = |w: &[Block]| (w[1].left - w[0].left_end()).max(w[1].right - w[0].right_end());
+    matched + blocks.windows(2).map(longer).sum::<u32>()
+}
+
+/// The kind that the differences speak for.
+fn kind(left: &Report, right: &Report, blocks: &[Block], config: &config::Classify) -> Kind {
+    let gaps: Vec<_> = blocks.windows(2).collect();
+    if gaps.is_empty() && !values_differ(left, right, blocks) {
+        return Kind::Verbatim;
+    }
+    let is_slot_gap = |w: &&[Block]| {
+        let one = &left.symbols.items[w[0].left_end() as usize..w[1].left as usize];
+        let other = &right.symbols.items[w[0].right_end() as usize..w[1].right as usize];
+        let blank = |side: &[crate::normalize::Symbol]| {
+            !side.is_empty() && side.iter().all(|s| s.class.matches_by_class())
+        };
+        (blank(one) || blank(other)) && one.len().max(other.len()) <= 12
+    };
+    let matched: u32 = blocks.iter().map(|b| b.length).sum();
+    let columns = count_columns(blocks);
+    if gaps.iter().all(is_slot_gap) {
+        Kind::Slots
+    } else if matched * 100 >= columns * config.light_percent {
+        Kind::Light
+    } else {
+        Kind::Washed
+    }
+}
+
+fn values_differ(left: &Report, right: &Report, blocks: &[Block]) -> bool {
+    blocks.iter().any(|b| {
+        (0..b.length).any(|i| {
+            let one = &left.symbols.items[(b.left + i) as usize];
+            let other = &right.symbols.items[(b.right + i) as usize];
+            one.value != other.value && one.class != Class::Slot
+        })
+    })
+}
+
+/// Distance within which two findings in the opposite order are one reordered text.
+/// Unit: symbols. A paragraph.
+const REORDER_REACH: u32 = 200;
+
+/// Names findings that stand in the other order on the right.
+fn mark_reordered(found: &mut [Finding]) {
+    let near = |a: SymbolSpan, b: SymbolSpan| {
+        a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end)) <= REORDER_REACH
+    };
+    let spans: Vec<_> = found.iter().map(|f| (f.left(), f.right())).collect();
+    for (i, finding) in found.iter_mut().enumerate() {
+        let crosses = |j: usize| {
+            let (a, b) = (spans[i], spans[j]);
+            let opposite = (a.0.end <= b.0.start && b.1.end <= a.1.start)
+                || (b.0.end <= a.0.start && a.1.end <= b.1.start);
+            opposite && near(a.0, b.0) && near(a.1, b.1)
+        };
+        if (0..spans.len()).any(|j| j != i && crosses(j)) {
+            finding.kind = Kind::Reordered;
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Mistakes that reports share: the strongest evidence there is, and easy to see.
+//!
+//! Told against the genre's usual form: a doubled word, a pair of characters that is no word
+//! while one of the same sound is, a set phrase with one character wrong, a noun that its verb
+//! never has while one like it is usual. Only inside copied passages.
+
+use std::sync::LazyLock;
+
+use pinyin::ToPinyin;
+
+use super::Case;
+use crate::archive::{Map, Report};
+use crate::classify::FoundLayer;
+use crate::model::SymbolSpan;
+use crate::normalize::{Break, Class};
+use crate::segment::background;
+
+/// A mistake and the reports that share it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anomaly {
+    /// `doubled` or `wrong-word`.
+    pub kind: &'static str,
+    /// The usual form.
+    pub usual: Option<String>,
+    /// Reports with the place of the mistake, sorted.
+    pub places: Vec<(u32, SymbolSpan)>,
+    /// Indexes of the findings that hold it.
+    pub findings: Vec<u32>,
+}
+
+/// A mistake in one report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mistake {
+    span: SymbolSpan,
+    kind: &'static str,
+    usual: Option<String>,
+}
+
+/// Information above which a single character is no common word. Unit: 1/1000 bit.
+///
+/// Function words and the hundred commonest characters lie below.
+const RARE_CHARACTER: i32 = 10_500;
+
+/// Least count of the word that is taken for the usual form, in the shipped background.
+/// Unit: 1/1000 bit of information; 19 bits are some hundred in sixty million.
+const USUAL_WORD: i32 = 19_500;
+
+/// Verbs with the nouns that end their clauses.
+static FRAMES: LazyLock<Vec<(Vec<u32>, Vec<Vec<u32>>)>> = LazyLock::new(|| {
+    let codes = |text: &str| text.chars().map(u32::from).collect::<Vec<u32>>();
+    include_str!("../../data/lexicon/frames.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(verb, nouns)| (codes(verb), nouns.split(' ').map(codes).collect()))
+        .collect()
+});
+
+/// The shared mistakes, by their first place.
+pub fn of(case: &Case) -> Vec<Anomaly> {
+    let mut cache: Map<u32, Vec<Mistake>> = Map::default();
+    let mut found: Vec<Anomaly> = Vec::new();
+    for (i, finding) in case.findings.iter().enumerate() {
+        if finding.layer != FoundLayer::Copied {
+            continue;
+        }
+        let (l, r) = (finding.pair.left, finding.pair.right);
+        let mistakes =
+            cache.entry(l).or_insert_with(|| mistakes(&case.archive.reports[l as usize]));
+        for mistake in mistakes.iter() {
+            let holds = finding
+                .blocks
+                .iter()
+                .find(|b| b.left <= mistake.span.start && mistake.span.end <= b.left_end());
+            let Some(block) = holds else { continue };
+            let start = block.right + mistake.span.start - block.left;
+            let there = SymbolSpan::new(start, start + mistake.span.length());
+            add(&mut found, mistake, [(l, mistake.span), (r, there)], i as u32);
+        }
+    }
+    // What a third report writes too is a word of the genre, not a slip.
+    found.retain(|anomaly| !is_written_elsewhere(case, anomaly));
+    found.sort_by(|a, b| a.places.cmp(&b.places).then(a.kind.cmp(b.kind)));
+    found
+}
+
+/// Adds a shared mistake to the one that has a place in common, or as a new one.
+fn add(found: &mut Vec<Anomaly>, mistake: &Mistake, places: [(u32, SymbolSpan); 2], finding: u32) {
+    let same = |a: &&mut Anomaly| {
+        a.kind == mistake.kind && places.iter().any(|place| a.places.contains(place))
+    };
+    let index = match found.iter_mut().position(|mut a| same(&&mut a)) {
+        Some(index) => index,
+        None => {
+            found.push(Anomaly {
+                kind: mistake.kind,
+                usual: mistake.usual.clone(),
+                places: Vec::new(),
+                findings: Vec::new(),
+            });
+            found.len() - 1
+        }
+    };
+    let anomaly = &mut found[index];
+    for place in places {
+        if let Err(at) = anomaly.places.binary_search(&place) {
+            anomaly.places.insert(at, place);
+        }
+    }
+    if !anomaly.findings.contains(&finding) {
+        anomaly.findings.push(finding);
+    }
+}
+
+/// The mistakes of one report, by place.
+fn mistakes(report: &Report) -> Vec<Mistake> {
+    let mut found = doubled(report);
+    found.extend(homophones(report));
+    found.extend(wrong_nouns(report));
+    found.sort_by_key(|m| m.span);
+    found.dedup_by_key(|m| m.span);
+    found
+}
+
+fn text(report: &Report, span: SymbolSpan) -> String {
+    let symbols = &report.symbols.items[span.start as usize..span.end as usize];
+    symbols.iter().filter_map(|s| char::from_u32(s.code)).collect()
+}
+
+fn is_unbroken_han(report: &Report, span: SymbolSpan) -> bool {
+    (span.start..span.end).all(|i| {
+        let symbol = &report.symbols.items[i as usize];
+        symbol.class == Class::Han && (i == span.start || symbol.break_before == Break::None)
+    })
+}
+
+/// A character before a word that begins with it (省省委), or a word written twice.
+fn doubled(report: &Report) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    for pair in report.segments.words.windows(2) {
+        let (a, b) = (pair[0].span, pair[1].span);
+        let both = SymbolSpan::new(a.start, b.end);
+        if !is_unbroken_han(report, both) {
+            continue;
+        }
+        let (first, second) = (text(report, a), text(report, b));
+        let is_stutter = first.chars().count() == 1
+            && second.chars().count() > 1
+            && second.starts_with(&first)
+            && !background::knows(&format!("{first}{first}"));
+        let is_twice = first == second
+            && (first.chars().count() > 1 || matches!(first.as_str(), "的" | "了" | "是" | "在"))
+            && !background::knows(&format!("{first}{second}"));
+        if is_stutter || is_twice {
+            found.push(Mistake { span: both, kind: "doubled", usual: Some(second) });
+        }
+    }
+    found
+}
+
+/// Two single characters that are no word, while a word of the same sound is.
+fn homophones(report: &Report) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    for pair in report.segments.words.windows(2) {
+        let both = SymbolSpan::new(pair[0].span.start, pair[1].span.end);
+        let is_rare = |word: &crate::segment::Word| {
+            word.span.length() == 1 && word.information >= RARE_CHARACTER
+        };
+        if !is_rare(&pair[0]) || !is_rare(&pair[1]) || !is_unbroken_han(report, both) {
+            continue;
+        }
+        let written = text(report, both);
+        if let Some(usual) = same_sound(&written).filter(|_| !background::knows(&written)) {
+            found.push(Mistake { span: both, kind: "wrong-word", usual: Some(usual) });
+        }
+    }
+    found
+}
+
+/// The sound of a word of two characters.
+type Sound = (&'static str, &'static str);
+
+/// Words of two characters by their sound, the commonest first.
+static SOUNDS: LazyLock<Map<Sound, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut sounds: Map<Sound, Vec<&'static str>> = Map::default();
+    for word in background::chinese_words_of_two() {
+        if background::chinese(word) <= USUAL_WORD
+            && let Some(sound) = sound(word)
+        {
+            sounds.entry(sound).or_default().push(word);
+        }
+    }
+    sounds
+});
+
+fn sound(word: &str) -> Option<Sound> {
+    let mut chars = word.chars();
+    let (a, b) = (chars.next()?, chars.next()?);
+    Some((a.to_pinyin()?.with_tone(), b.to_pinyin()?.with_tone()))
+}
+
+/// The commonest word of the same sound that has one of the two characters in its place.
+fn same_sound(written: &str) -> Option<String> {
+    let differs = |word: &str| word.chars().zip(written.chars()).filter(|(a, b)| a != b).count();
+    let words = SOUNDS.get(&sound(written)?)?;
+    words.iter().find(|word| differs(word) == 1).map(|word| (*word).to_string())
+}
+
+/// True when a report that shares none of the places writes the same.
+fn is_written_elsewhere(case: &Case, anomaly: &Anomaly) -> bool {
+    let (first, span) = anomaly.places[0];
+    let codes = |report: &Report, span: std::ops::Range<usize>| -> Vec<u32> {
+        report.symbols.items[span].iter().map(|s| s.code).collect()
+    };
+    let range = span.start as usize..span.end as usize;
+    let written = codes(&case.archive.reports[first as usize], range);
+    case.archive.reports.iter().enumerate().any(|(i, report)| {
+        let is_place = anomaly.places.iter().any(|(place, _)| *place as usize == i);
+        let items = &report.symbols.items;
+        !is_place
+            && items.windows(written.len()).any(|w| w.iter().map(|s| s.code).eq(written.iter().copied()))
+    })
+}
+
+/// A noun at the end of a clause that its verb never has, one character off a usual one.
+fn wrong_nouns(report: &Report) -> Vec<Mistake> {
+    let items = &report.symbols.items;
+    let code = |i: usize| items.get(i).map(|s| s.code);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for end in 1..=items.len() {
+        if end < items.len() && items[end].break_before == Break::None {
+            continue;
+        }
+        for (verb, nouns) in FRAMES.iter() {
+            let opens = (0..verb.len()).all(|i| code(start + i) == Some(verb[i]));
+            if !opens || end - start < verb.len() + 2 {
+                continue;
+            }
+            let noun: Vec<u32> = items[end - 2..end].iter().map(|s| s.code).collect();
+            let written = text(report, SymbolSpan::new(end as u32 - 2, end as u32));
+            let near =
+                nouns.iter().find(|n| n.len() == 2 && (n[0] == noun[0]) != (n[1] == noun[1]));
+            let is_usual = nouns.contains(&noun) || nouns.iter().any(|n| n[1] == noun[1]);
+            if let Some(usual) = near.filter(|_| !is_usual && background::knows(&written)) {
+                let usual: String = usual.iter().filter_map(|&c| char::from_u32(c)).collect();
+                let span = SymbolSpan::new(end as u32 - 2, end as u32);
+                found.push(Mistake { span, kind: "wrong-word", usual: Some(usual) });
+            }
+        }
+        start = end;
+    }
+    found
+}

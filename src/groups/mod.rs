@@ -1,0 +1,70 @@
+//! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
+//! placeholders, tags.
+
+pub mod anomalies;
+pub mod direction;
+pub mod families;
+pub mod placeholders;
+pub mod sources;
+pub mod tags;
+pub mod templates;
+#[cfg(test)]
+mod tests;
+
+use crate::archive::Archive;
+use crate::classify::{Cell, Finding};
+use crate::config;
+use crate::users::Kin;
+
+/// All that is said of a batch beyond its pairs.
+#[derive(Debug)]
+pub struct Groups {
+    /// Who had each finding's text first, finding by finding.
+    pub directions: Vec<direction::Direction>,
+    /// Passages that are the same in several reports, and the family of each finding.
+    pub passages: families::Passages,
+    /// Reports that share most of their text.
+    pub reports: Vec<families::ReportFamily>,
+    /// For each report where its copied text is found as well.
+    pub sources: Vec<Vec<sources::Source>>,
+    /// For each report what was not filled in, masked, missing or left over.
+    pub placeholders: Vec<Vec<placeholders::Placeholder>>,
+    /// Mistakes that reports share.
+    pub anomalies: Vec<anomalies::Anomaly>,
+    /// Forms with their slots, by family of reports.
+    pub templates: Vec<templates::Template>,
+}
+
+/// What the stage works on.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// Documents and reports.
+    pub archive: &'a Archive,
+    /// What was found, by pair.
+    pub findings: &'a [Finding],
+    /// The layer of each symbol of each report.
+    pub cells: &'a [Vec<Cell>],
+    /// Who is kin to whom.
+    pub kin: &'a Kin,
+    /// Settings.
+    pub config: &'a config::Groups,
+}
+
+/// The groups of a batch.
+///
+/// # Cost
+/// `O(f log f)` in the findings, plus the text of families for templates.
+pub fn of(case: &Case) -> Groups {
+    let placeholders = placeholders::of(case);
+    let directions = direction::of(case, &placeholders);
+    let reports = families::reports(case);
+    Groups {
+        passages: families::passages(case),
+        sources: sources::of(case, &directions),
+        anomalies: anomalies::of(case),
+        templates: templates::of(case, &reports),
+        placeholders,
+        directions,
+        reports,
+    }
+}

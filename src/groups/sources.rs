@@ -1,0 +1,107 @@
+//! The fewest reports that explain a report's copied text.
+
+use super::Case;
+use super::direction::{Direction, First};
+use crate::classify::FoundLayer;
+
+/// Another report that has copied text of this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The other report.
+    pub report: u32,
+    /// Symbols that it explains and none before it in the list does.
+    pub symbols: u32,
+    /// Who had the most of it first.
+    pub role: Role,
+}
+
+/// What the other report's having the text means for this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The other report had it first.
+    Received,
+    /// Nothing says who had it first.
+    Undirected,
+    /// This report had it first.
+    Given,
+}
+
+/// The role of one side of a finding.
+pub fn role(first: First, is_left: bool) -> Role {
+    match (first, is_left) {
+        (First::Unknown, _) => Role::Undirected,
+        (First::Left, true) | (First::Right, false) => Role::Given,
+        (First::Left, false) | (First::Right, true) => Role::Received,
+    }
+}
+
+/// Shares of copied text by other report, for each report; the largest new share first.
+///
+/// # Source
+/// Chvatal 1979: greedy set cover is within `ln n` of the least number of sets.
+pub fn of(case: &Case, directions: &[Direction]) -> Vec<Vec<Source>> {
+    let n = case.archive.reports.len();
+    let mut claims: Vec<Vec<Claim>> = vec![Vec::new(); n];
+    for (finding, direction) in case.findings.iter().zip(directions) {
+        if finding.layer != FoundLayer::Copied {
+            continue;
+        }
+        let (l, r) = (finding.pair.left, finding.pair.right);
+        let left = finding.blocks.iter().map(|b| (b.left, b.left_end())).collect();
+        let right = finding.blocks.iter().map(|b| (b.right, b.right_end())).collect();
+        let claim =
+            |report, spans, is_left| Claim { report, spans, role: role(direction.first, is_left) };
+        claims[l as usize].push(claim(r, left, true));
+        claims[r as usize].push(claim(l, right, false));
+    }
+    claims.into_iter().enumerate().map(|(i, claims)| cover(case, i, claims)).collect()
+}
+
+/// Symbols of one report that another one has too.
+#[derive(Clone, Debug)]
+struct Claim {
+    report: u32,
+    spans: Vec<(u32, u32)>,
+    role: Role,
+}
+
+fn cover(case: &Case, index: usize, mut claims: Vec<Claim>) -> Vec<Source> {
+    claims.sort_by_key(|claim| (claim.report, claim.role));
+    let by_report: Vec<&[Claim]> = claims.chunk_by(|a, b| a.report == b.report).collect();
+    let mut is_covered = vec![false; case.archive.reports[index].symbols.len()];
+    let mut left: Vec<usize> = (0..by_report.len()).collect();
+    let mut found = Vec::new();
+    while !left.is_empty() {
+        let gain = |&i: &usize| new_symbols(by_report[i], &is_covered);
+        let best = left.iter().copied().max_by_key(|i| (gain(i), std::cmp::Reverse(*i)));
+        let Some(best) = best.filter(|i| gain(i) > 0) else { break };
+        found.push(Source {
+            report: by_report[best][0].report,
+            symbols: gain(&best),
+            role: main_role(by_report[best]),
+        });
+        for &(start, end) in by_report[best].iter().flat_map(|claim| &claim.spans) {
+            is_covered[start as usize..end as usize].fill(true);
+        }
+        left.retain(|&i| i != best);
+    }
+    found
+}
+
+fn new_symbols(claims: &[Claim], is_covered: &[bool]) -> u32 {
+    let spans = claims.iter().flat_map(|claim| &claim.spans);
+    let fresh = |&(start, end): &(u32, u32)| {
+        is_covered[start as usize..end as usize].iter().filter(|c| !**c).count() as u32
+    };
+    spans.map(fresh).sum()
+}
+
+/// The role that most of the shared symbols have.
+fn main_role(claims: &[Claim]) -> Role {
+    let weight = |role: Role| -> u32 {
+        let of_role = claims.iter().filter(|claim| claim.role == role);
+        of_role.flat_map(|claim| &claim.spans).map(|(start, end)| end - start).sum()
+    };
+    let roles = [Role::Undirected, Role::Given, Role::Received];
+    roles.into_iter().max_by_key(|&role| weight(role)).unwrap_or(Role::Undirected)
+}

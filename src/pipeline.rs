@@ -1,0 +1,184 @@
+//! The whole run: documents in, rows out. **Read this first.**
+//!
+//! `ingest` is what can be known of one document alone, parallel over documents; `compare` is
+//! what can be known only of documents together, parallel over pairs. Parallel loops live here;
+//! results are collected in the order of documents and pairs, so the output does not depend on
+//! threads.
+
+use rayon::prelude::*;
+
+use crate::align::{self, SeedTable, Side};
+use crate::archive::{Archive, Report};
+use crate::candidates;
+use crate::classify::{self, Cell, Finding};
+use crate::config::Config;
+use crate::groups::{self, Groups};
+use crate::metadata::Table;
+use crate::model::{CharSpan, Diagnostic};
+use crate::normalize;
+use crate::read::Document;
+use crate::report::assemble;
+use crate::report::rows::Rows;
+use crate::segment::{self, PhraseList};
+use crate::sketch;
+use crate::split::{self, Exclusion, ReportSpan};
+use crate::users::{self, Aligned, Evidence};
+
+/// What the comparison found, as rows.
+pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
+    let found = assemble::Found {
+        archive,
+        aligned: &comparison.aligned,
+        evidence: &comparison.evidence,
+        findings: &comparison.findings,
+        cells: &comparison.cells,
+        groups: &comparison.groups,
+        config,
+    };
+    assemble::rows(&found)
+}
+
+/// What the user gives besides documents.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The table of `--meta`.
+    pub table: Table,
+    /// Set phrases of `--boilerplate`, one a line.
+    pub phrases: String,
+}
+
+/// The steps that a person waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are read and cut.
+    Ingest,
+    /// Pairs are aligned.
+    Align,
+    /// Users are counted.
+    Count,
+    /// Passages are judged.
+    Classify,
+}
+
+/// Told of every step; called from many threads.
+pub trait Progress: Sync {
+    /// A stage with `total` pieces of work begins.
+    fn begin(&self, stage: Stage, total: u64);
+    /// One piece is done.
+    fn advance(&self);
+}
+
+/// Nobody watches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn advance(&self) {}
+}
+
+/// All that was found.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Aligned pairs that share something.
+    pub aligned: Vec<Aligned>,
+    /// Families of text and the genre model.
+    pub evidence: Evidence,
+    /// What means something.
+    pub findings: Vec<Finding>,
+    /// The layer of each symbol of each report.
+    pub cells: Vec<Vec<Cell>>,
+    /// Directions, families, sources, forms, shared mistakes.
+    pub groups: Groups,
+}
+
+/// Documents -> archive: what is known of each alone.
+pub fn ingest(
+    mut documents: Vec<Document>,
+    diagnostics: Vec<Diagnostic>,
+    given: &Given,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Archive {
+    documents.sort_by(|a, b| a.name.cmp(&b.name));
+    progress.begin(Stage::Ingest, documents.len() as u64);
+    let phrases = PhraseList::new(&given.phrases);
+    let parts: Vec<(Vec<Exclusion>, Vec<Report>)> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(i, document)| {
+            let found = reports(i as u32, document, given, &phrases, config);
+            progress.advance();
+            found
+        })
+        .collect();
+    let (exclusions, reports): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let reports = reports.into_iter().flatten().collect();
+    Archive { documents, exclusions, reports, diagnostics }
+}
+
+/// The reports of one document, each with all that is known of it alone.
+fn reports(
+    index: u32,
+    document: &Document,
+    given: &Given,
+    phrases: &PhraseList,
+    config: &Config,
+) -> (Vec<Exclusion>, Vec<Report>) {
+    if !document.verdict.is_readable() {
+        return (Vec::new(), Vec::new());
+    }
+    let text: Vec<char> = document.text.chars().collect();
+    let split = split::document(document, &config.split);
+    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
+    let context = segment::Context { config: &config.segment, phrases };
+    let report = |span: &ReportSpan| {
+        let CharSpan { start, end } = span.span;
+        let slice = &text[start as usize..end as usize];
+        let symbols = normalize::symbols(slice, start, &excluded);
+        let segments = segment::report(&symbols, slice, start, span.title, &context);
+        Report {
+            document: index,
+            number: span.number,
+            span: span.span,
+            title: span.title,
+            metadata: crate::metadata::of(document, span, &given.table, &config.metadata),
+            sketch: sketch::of(&symbols, &segments.words, &config.sketch),
+            symbols,
+            segments,
+        }
+    };
+    let reports = split.reports.iter().map(report).collect();
+    (split.exclusions, reports)
+}
+
+/// Archive -> findings: what is known only of documents together. Nothing here can fail.
+pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> Comparison {
+    let seeds: Vec<SeedTable> =
+        archive.reports.par_iter().map(|r| SeedTable::new(&r.symbols, &config.align)).collect();
+    let pairs = candidates::pairs(archive, &config.candidates);
+    progress.begin(Stage::Align, pairs.len() as u64);
+    let side = |i: u32| Side::new(&archive.reports[i as usize], &seeds[i as usize]);
+    let aligned: Vec<Aligned> = pairs
+        .par_iter()
+        .filter_map(|&pair| {
+            let alignments = align::pair(side(pair.left), side(pair.right), &config.align);
+            progress.advance();
+            (!alignments.is_empty()).then_some(Aligned { pair, alignments })
+        })
+        .collect();
+    progress.begin(Stage::Count, 1);
+    let evidence = users::evidence(archive, &aligned, config);
+    progress.begin(Stage::Classify, 1);
+    let findings = classify::all(archive, &aligned, &evidence, config);
+    let cells = classify::layers(archive, &findings, &evidence, &config.classify);
+    let case = groups::Case {
+        archive,
+        findings: &findings,
+        cells: &cells,
+        kin: &evidence.kin,
+        config: &config.groups,
+    };
+    let groups = groups::of(&case);
+    Comparison { aligned, evidence, findings, cells, groups }
+}

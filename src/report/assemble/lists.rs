@@ -1,0 +1,222 @@
+//! Set phrases, families, forms, shared mistakes, questions.
+
+use super::{View, id_of};
+use crate::archive::Map;
+use crate::candidates::Pair;
+use crate::classify::{FoundLayer, phrases};
+use crate::groups::anomalies::Anomaly;
+use crate::groups::templates::Part;
+use crate::kernel::intersection;
+use crate::model::{Ratio, SymbolSpan};
+use crate::report::rows::{
+    AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, PlaceRow, QuestionRow, TemplatePart,
+    TemplateRow,
+};
+
+/// Questions that a person is asked at most: DESIGN section 3.
+const QUESTIONS_MAX: usize = 10;
+
+/// Text around a mistake that is shown with it. Unit: symbols.
+const AROUND: u32 = 8;
+
+/// The set phrases, by id.
+pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
+    let found = &view.found;
+    let mut rows: Vec<BoilerplateRow> =
+        phrases(found.archive, found.evidence, &found.config.classify)
+            .into_iter()
+            .map(|phrase| {
+                let (first, span) = phrase.places[0];
+                let report = view.report(first);
+                let text = view.text(report, report.symbols.chars(span));
+                let mut reports: Vec<u32> = phrase.places.iter().map(|p| p.0).collect();
+                reports.dedup();
+                BoilerplateRow {
+                    id: id_of(text.as_bytes()),
+                    users: reports.len() as u64,
+                    independent_users: u64::from(phrase.users),
+                    basis: if phrase.is_counted { "corpus" } else { "list" }.to_string(),
+                    places: phrase.places.iter().map(|(i, span)| view.place(*i, *span)).collect(),
+                    text,
+                }
+            })
+            .collect();
+    rows.sort_by(|a, b| (&a.id, &a.places).cmp(&(&b.id, &b.places)));
+    rows
+}
+
+/// The families of reports and of passages with three or more places, by id.
+pub(super) fn families(view: &View) -> Vec<FamilyRow> {
+    let mut rows: Vec<FamilyRow> = view
+        .found
+        .groups
+        .reports
+        .iter()
+        .map(|family| {
+            let members: Vec<PlaceRow> = family.members.iter().map(|&i| view.whole(i)).collect();
+            FamilyRow {
+                id: family_id(&members),
+                kind: "report".to_string(),
+                members,
+                representative: view.whole(family.medoid),
+                edges: family.edges.iter().map(|&pair| edge(view, pair)).collect(),
+            }
+        })
+        .collect();
+    let ids = super::passages::family_ids(view);
+    for (places, id) in view.found.groups.passages.families.iter().zip(ids) {
+        let Some(id) = id else { continue };
+        let members: Vec<PlaceRow> = places.iter().map(|(i, span)| view.place(*i, *span)).collect();
+        let longest = members.iter().max_by_key(|p| p.end - p.start);
+        let representative = longest.unwrap_or(&members[0]).clone();
+        rows.push(FamilyRow {
+            id,
+            kind: "passage".to_string(),
+            members,
+            representative,
+            edges: Vec::new(),
+        });
+    }
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+fn family_id(members: &[PlaceRow]) -> String {
+    let names: Vec<String> =
+        members.iter().map(|m| format!("{}\n{}", m.document, m.report)).collect();
+    id_of(names.join("\n").as_bytes())
+}
+
+fn edge(view: &View, pair: Pair) -> EdgeRow {
+    let (a, b) = (view.report(pair.left), view.report(pair.right));
+    let (a, b) = (&a.sketch.shingles, &b.sketch.shingles);
+    let shared = intersection(a, b) as u64;
+    let (n, m) = (a.len() as u64, b.len() as u64);
+    let copied = |side: fn(&crate::classify::Finding) -> SymbolSpan, index: u32| -> u64 {
+        let of_pair =
+            |f: &&crate::classify::Finding| f.pair == pair && f.layer == FoundLayer::Copied;
+        let spans = view.found.findings.iter().filter(of_pair).map(side).collect();
+        super::pairs::characters_of(view, index, spans)
+    };
+    EdgeRow {
+        left: view.key(pair.left),
+        right: view.key(pair.right),
+        jaccard: Ratio::new(shared, n + m - shared),
+        containment_left: Ratio::new(shared, n),
+        containment_right: Ratio::new(shared, m),
+        copied: [copied(|f| f.left(), pair.left), copied(|f| f.right(), pair.right)],
+    }
+}
+
+/// The forms, by id.
+pub(super) fn templates(view: &View) -> Vec<TemplateRow> {
+    let families = &view.found.groups.reports;
+    let mut rows: Vec<TemplateRow> = view
+        .found
+        .groups
+        .templates
+        .iter()
+        .map(|template| {
+            let family = &families[template.family as usize];
+            let members: Vec<PlaceRow> = family.members.iter().map(|&i| view.whole(i)).collect();
+            let skeleton = skeleton(&template.parts);
+            let fixed: Vec<&str> = skeleton
+                .iter()
+                .map(|part| match part {
+                    TemplatePart::Fixed { text } => text.as_str(),
+                    TemplatePart::Slot { .. } => "\u{1}",
+                })
+                .collect();
+            TemplateRow {
+                id: id_of(fixed.concat().as_bytes()),
+                family: family_id(&members),
+                members: template.members.iter().map(|&i| view.key(i)).collect(),
+                skeleton,
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.id, &a.family).cmp(&(&b.id, &b.family)));
+    rows
+}
+
+fn skeleton(parts: &[Part]) -> Vec<TemplatePart> {
+    let mut number = 0;
+    let part = |part: &Part| match part {
+        Part::Fixed(text) => TemplatePart::Fixed { text: text.clone() },
+        Part::Slot { kind, values } => {
+            number += 1;
+            TemplatePart::Slot { number, kind: (*kind).to_string(), values: values.clone() }
+        }
+    };
+    parts.iter().map(part).collect()
+}
+
+/// The shared mistakes, by id.
+pub(super) fn anomalies(view: &View) -> Vec<AnomalyRow> {
+    let mut rows: Vec<AnomalyRow> =
+        view.found.groups.anomalies.iter().map(|a| anomaly(view, a)).collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+fn anomaly(view: &View, anomaly: &Anomaly) -> AnomalyRow {
+    let (first, span) = anomaly.places[0];
+    let report = view.report(first);
+    let mistake = view.text(report, report.symbols.chars(span));
+    let wide = SymbolSpan::new(
+        span.start.saturating_sub(AROUND),
+        (span.end + AROUND).min(report.symbols.len() as u32),
+    );
+    let places: Vec<PlaceRow> =
+        anomaly.places.iter().map(|(i, span)| view.place(*i, *span)).collect();
+    let key = format!("{mistake}\n{}\n{}", places[0].document, places[0].start);
+    let mut passages: Vec<String> =
+        anomaly.findings.iter().map(|&f| view.ids[f as usize].clone()).collect();
+    passages.sort();
+    AnomalyRow {
+        id: id_of(key.as_bytes()),
+        kind: anomaly.kind.to_string(),
+        text: view.text(report, report.symbols.chars(wide)),
+        mistake,
+        usual: anomaly.usual.clone(),
+        places,
+        passages,
+    }
+}
+
+/// Forms that nobody gave: the families of passages whose layer hangs on the answer, those with
+/// most characters first.
+pub(super) fn questions(view: &View) -> Vec<QuestionRow> {
+    let groups = view.found.groups;
+    let mut by_family: Map<u32, Vec<usize>> = Map::default();
+    for (i, finding) in view.found.findings.iter().enumerate() {
+        if finding.layer == FoundLayer::Unconfirmed {
+            by_family.entry(groups.passages.of_finding[i]).or_default().push(i);
+        }
+    }
+    let mut rows: Vec<QuestionRow> =
+        by_family.into_iter().map(|(family, findings)| question(view, family, &findings)).collect();
+    rows.sort_by(|a, b| b.characters.cmp(&a.characters).then(a.id.cmp(&b.id)));
+    rows.truncate(QUESTIONS_MAX);
+    rows
+}
+
+fn question(view: &View, family: u32, findings: &[usize]) -> QuestionRow {
+    let places = &view.found.groups.passages.families[family as usize];
+    let (first, span) = places[0];
+    let report = view.report(first);
+    let text = view.text(report, report.symbols.chars(span));
+    let mut reports: Vec<u32> = places.iter().map(|p| p.0).collect();
+    reports.dedup();
+    let characters = places.iter().map(|(_, span)| u64::from(span.length())).sum();
+    let mut passages: Vec<String> = findings.iter().map(|&f| view.ids[f].clone()).collect();
+    passages.sort();
+    QuestionRow {
+        id: id_of(text.as_bytes()),
+        kind: "form".to_string(),
+        text: text.chars().take(120).collect(),
+        users: reports.len() as u64,
+        characters,
+        passages,
+    }
+}

@@ -1,0 +1,330 @@
+//! Bits of a shared run under a model of the genre that counts independent users.
+
+use rayon::prelude::*;
+
+use super::grams::{Counts, Grams, PHRASE_SIZE, SIZES};
+use super::kin::Kin;
+use crate::align::{Alignment, Block};
+use crate::archive::{Archive, Map, Report};
+use crate::candidates::Pair;
+use crate::config;
+use crate::kernel::kgrams;
+use crate::normalize::Class;
+use crate::segment::MilliBits;
+
+/// What a pair's matched numbers earn when they are the same beyond their class, per digit.
+const SAME_VALUE: MilliBits = 3_000;
+
+/// Most that a symbol earns whose report has written it and the five before it already.
+/// Unit: 1/1000 bit. Half a bit: a little above `symbol_cost`, so that copies go on.
+const REPEATED: MilliBits = 500;
+
+/// Symbols of a repetition: a name with its title. Shorter runs are the subject's own words.
+const REPEATED_SYMBOLS: usize = 6;
+
+/// For each symbol whether it ends a run of four that stands earlier in the same report.
+fn repeated(report: &Report) -> Vec<bool> {
+    let symbols = &report.symbols;
+    let mut seen: Map<u64, ()> = Map::default();
+    let mut is_repeated = vec![false; symbols.len()];
+    kgrams(|i| symbols.code(i), symbols.len(), REPEATED_SYMBOLS, |at, hash| {
+        is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
+    });
+    is_repeated
+}
+
+/// How often words occur, and in how many reports.
+#[derive(Debug)]
+pub(super) struct WordUse {
+    by_word: Map<u64, (u32, u32)>,
+    total: u64,
+}
+
+impl WordUse {
+    pub(super) fn of(archive: &Archive) -> Self {
+        let mut by_word: Map<u64, (u32, u32)> = Map::default();
+        let mut total = 0;
+        for report in &archive.reports {
+            let mut ids: Vec<u64> = report.segments.words.iter().map(|w| w.id).collect();
+            ids.sort_unstable();
+            total += ids.len() as u64;
+            for same in ids.chunk_by(|a, b| a == b) {
+                let entry = by_word.entry(same[0]).or_default();
+                entry.0 += 1;
+                entry.1 += same.len() as u32;
+            }
+        }
+        Self { by_word, total }
+    }
+}
+
+/// The genre model: user counts of runs, and what each symbol costs without any context.
+#[derive(Debug)]
+pub struct Model {
+    counts: Counts,
+    /// Most that each symbol of each report costs. Unit: 1/1000 bit.
+    base: Vec<Vec<MilliBits>>,
+    /// For each symbol of each report whether its report wrote it and the five before it already.
+    repeated: Vec<Vec<bool>>,
+    smoothing: f64,
+    users: u64,
+}
+
+/// The matched columns of an alignment with what each earns, and the gaps between.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Bits of each matched symbol, block after block. Unit: 1/1000 bit.
+    pub bits: Vec<MilliBits>,
+    /// Independent users besides the two reports of the run of eight symbols around each.
+    pub others: Vec<u32>,
+}
+
+impl Model {
+    pub(super) fn new(
+        archive: &Archive,
+        grams: &Grams,
+        words: &WordUse,
+        kin: &Kin,
+        config: &config::Users,
+    ) -> Self {
+        let base =
+            archive.reports.par_iter().map(|report| base_costs(report, words, config)).collect();
+        let repeated = archive.reports.par_iter().map(repeated).collect();
+        Self {
+            counts: grams.count(kin),
+            base,
+            repeated,
+            smoothing: config.smoothing,
+            users: kin.users(),
+        }
+    }
+
+    /// Independent users in the corpus.
+    pub fn users(&self) -> u64 {
+        self.users
+    }
+
+    /// Independent users of the run of eight symbols that begins at each symbol of a report;
+    /// 0 where hardly anybody has it.
+    pub fn phrase_users(&self, report: &Report) -> Vec<u32> {
+        let symbols = &report.symbols;
+        let mut users = vec![0; symbols.len()];
+        let index = phrase_index();
+        kgrams(
+            |i| symbols.code(i),
+            symbols.len(),
+            PHRASE_SIZE,
+            |at, hash| {
+                users[at] = self.counts.users(index, hash);
+            },
+        );
+        users
+    }
+
+    /// What each matched symbol of an alignment earns.
+    ///
+    /// # Source
+    /// METHODS section 1: `P(c | context) = users(context c) / users(context)`, backed off, with
+    /// the two reports' families left out of every count. Contexts lie inside the matched run,
+    /// so both families are among the users of each and leaving out is subtraction.
+    pub fn columns(
+        &self,
+        archive: &Archive,
+        pair: Pair,
+        alignment: &Alignment,
+        kin: &Kin,
+        config: &config::Classify,
+    ) -> Columns {
+        let left = &archive.reports[pair.left as usize];
+        let right = &archive.reports[pair.right as usize];
+        let out = kin.left_out(pair);
+        let mut columns = Columns { blocks: alignment.blocks.clone(), ..Columns::default() };
+        for &block in &alignment.blocks {
+            let base = |i: u32| {
+                let a = self.base[pair.left as usize][(block.left + i) as usize];
+                let b = self.base[pair.right as usize][(block.right + i) as usize];
+                a.min(b)
+            };
+            let first = columns.bits.len();
+            self.run_bits(left, block, base, out, &mut columns);
+            self.cap_repeats(pair, block, &mut columns.bits[first..]);
+            adjust_values(left, right, block, &mut columns.bits[first..]);
+        }
+        silence_roles(left, right, &mut columns);
+        cap_quotes(&left.symbols.quotes, config, &mut columns, |b| b.left);
+        cap_quotes(&right.symbols.quotes, config, &mut columns, |b| b.right);
+        columns
+    }
+
+    /// A name once written is written again: repeating it is no new evidence.
+    fn cap_repeats(&self, pair: Pair, block: Block, bits: &mut [MilliBits]) {
+        let (left, right) =
+            (&self.repeated[pair.left as usize], &self.repeated[pair.right as usize]);
+        for (i, bits) in bits.iter_mut().enumerate() {
+            if left[block.left as usize + i] || right[block.right as usize + i] {
+                *bits = (*bits).min(REPEATED);
+            }
+        }
+    }
+
+    /// Appends bits and other users of the symbols of one matched run.
+    fn run_bits(
+        &self,
+        left: &Report,
+        block: Block,
+        base: impl Fn(u32) -> MilliBits,
+        left_out: u32,
+        columns: &mut Columns,
+    ) {
+        let n = block.length as usize;
+        let code = |i: usize| left.symbols.code(block.left as usize + i);
+        // Users besides the pair's of the run that begins at each place, by size of run.
+        let others: Vec<Vec<u32>> = SIZES
+            .iter()
+            .enumerate()
+            .map(|(index, &size)| {
+                let mut of_size = vec![0; n];
+                kgrams(code, n, size, |at, hash| {
+                    of_size[at] = self.counts.users(index, hash).saturating_sub(left_out);
+                });
+                of_size
+            })
+            .collect();
+        for i in 0..n {
+            let mut p = (-f64::from(base(i as u32)) / 1000.0).exp2();
+            for order in 0..SIZES.len() / 2 {
+                let context = SIZES[2 * order];
+                if i < context {
+                    break;
+                }
+                let of_context = f64::from(others[2 * order][i - context]);
+                let of_both = f64::from(others[2 * order + 1][i - context]).min(of_context);
+                p = (of_both + self.smoothing * p) / (of_context + self.smoothing);
+            }
+            columns.bits.push((-p.log2() * 1000.0).round().max(0.0) as MilliBits);
+        }
+        columns.others.extend(around(&others[phrase_index()], n));
+    }
+}
+
+fn phrase_index() -> usize {
+    SIZES.iter().position(|&size| size == PHRASE_SIZE).expect("invariant: a counted size")
+}
+
+/// For each symbol the most users that any run of eight around it has.
+fn around(begins: &[u32], n: usize) -> Vec<u32> {
+    (0..n)
+        .map(|i| begins[(i + 1).saturating_sub(PHRASE_SIZE)..=i].iter().copied().max().unwrap_or(0))
+        .collect()
+}
+
+/// What each symbol of a report costs without context: background and corpus, mixed by the number
+/// of other users of its word; set phrases stay cheap.
+fn base_costs(report: &Report, words: &WordUse, config: &config::Users) -> Vec<MilliBits> {
+    let mut costs = vec![0; report.symbols.len()];
+    for word in &report.segments.words {
+        let (users, count) = words.by_word.get(&word.id).copied().unwrap_or_default();
+        let others = f64::from(users.saturating_sub(2));
+        let trust = others / (others + config.word_trust);
+        let known = (-f64::from(word.information) / 1000.0).exp2();
+        let seen = f64::from(count) / words.total.max(1) as f64;
+        let mixed = (1.0 - trust) * known + trust * seen;
+        let share = (-mixed.log2() * 1000.0 / f64::from(word.span.length())).round();
+        let is_han = report.symbols.items[word.span.start as usize].class == Class::Han;
+        let most = if is_han { config.han_most } else { config.word_most };
+        costs[word.span.start as usize..word.span.end as usize]
+            .fill((share as MilliBits).min(most));
+    }
+    // Where the background knows better (a set phrase), its cost stands.
+    for phrase in &report.segments.phrases {
+        for i in phrase.start as usize..phrase.end as usize {
+            costs[i] = costs[i].min(report.segments.information[i]);
+        }
+    }
+    costs
+}
+
+/// Matched by class only: other values speak against, rare equal values for the passage.
+fn adjust_values(left: &Report, right: &Report, block: Block, bits: &mut [MilliBits]) {
+    for (i, bits) in bits.iter_mut().enumerate() {
+        let a = &left.symbols.items[block.left as usize + i];
+        let b = &right.symbols.items[block.right as usize + i];
+        if !a.class.matches_by_class() {
+            continue;
+        }
+        let digits = a.span.length().min(b.span.length()).min(4) as MilliBits;
+        match (a.class, a.value == b.value) {
+            (Class::Number, true) => *bits += SAME_VALUE * (digits - 1),
+            (_, true) => {}
+            (_, false) => *bits /= 2,
+        }
+    }
+}
+
+/// Symbols that their role prescribes on either side earn nothing.
+fn silence_roles(left: &Report, right: &Report, columns: &mut Columns) {
+    let mut at = 0;
+    for block in &columns.blocks {
+        for i in 0..block.length {
+            let earns = left.segments.earns[(block.left + i) as usize]
+                && right.segments.earns[(block.right + i) as usize];
+            if !earns {
+                columns.bits[at] = 0;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Words in quotation marks and titles are names: together they earn no more than a choice.
+fn cap_quotes(
+    quotes: &[crate::normalize::Quote],
+    config: &config::Classify,
+    columns: &mut Columns,
+    side: impl Fn(&Block) -> u32,
+) {
+    let mut places: Vec<u32> = Vec::with_capacity(columns.bits.len());
+    for block in &columns.blocks {
+        places.extend(side(block)..side(block) + block.length);
+    }
+    for quote in quotes.iter().filter(|q| q.span.length() <= config.quoted_symbols_max) {
+        let from = places.partition_point(|&place| place < quote.span.start);
+        let to = places.partition_point(|&place| place < quote.span.end);
+        let sum: i64 = columns.bits[from..to].iter().map(|&b| i64::from(b)).sum();
+        if sum > i64::from(config.quoted_max) {
+            for bits in &mut columns.bits[from..to] {
+                let scaled = i64::from(*bits) * i64::from(config.quoted_max) / sum;
+                *bits = scaled as MilliBits;
+            }
+        }
+    }
+}
+
+impl Columns {
+    /// For each matched symbol the cost of the gap before it, and what it adds itself.
+    /// Unit: 1/1000 bit.
+    pub fn scores(&self, config: &config::Classify) -> Vec<(i64, i64)> {
+        let adds = |&bits: &MilliBits| (0, i64::from(bits - config.symbol_cost));
+        let mut scores: Vec<(i64, i64)> = self.bits.iter().map(adds).collect();
+        let mut at = 0;
+        for pair in self.blocks.windows(2) {
+            at += pair[0].length as usize;
+            let left = pair[1].left - pair[0].left_end();
+            let right = pair[1].right - pair[0].right_end();
+            scores[at].0 = -i64::from(config.gap_cost(left, right));
+        }
+        scores
+    }
+
+    /// The evidence of the strongest stretch. Unit: 1/1000 bit.
+    pub fn strongest(&self, config: &config::Classify) -> i64 {
+        let (mut best, mut here) = (0i64, 0i64);
+        for (gap, score) in self.scores(config) {
+            here = (here + gap).max(0) + score;
+            best = best.max(here);
+        }
+        best
+    }
+}
