@@ -9,4 +9,6 @@ pub mod config;
 pub mod read;
 pub mod split;
 pub mod metadata;
+pub mod align;
 pub mod report;
+pub mod evaluate;

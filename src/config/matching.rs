@@ -88,3 +88,73 @@ impl Align {
         Ok(())
     }
 }
+
+/// How regions of washed text are found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Regions {
+    /// Seeds that are tried in a pair.
+    pub seeds_max: u32,
+    /// Words of a seed's window.
+    pub window_words: u32,
+    /// Least surprise of a word that counts for seeds.
+    pub seed_word_bits_min: f32,
+    /// How much a repeated word is worth less as a seed.
+    pub seed_repeat_weight: f32,
+    /// Least score of a seed.
+    pub seed_bits_min: f32,
+    /// First guess.
+    pub kept_first: f32,
+    /// Least.
+    pub kept_min: f32,
+    /// Most.
+    pub kept_max: f32,
+    /// Passes.
+    pub passes: u32,
+    /// Rounds.
+    pub rounds: u32,
+    /// Look.
+    pub look_words: u32,
+    /// Drop.
+    pub drop_bits: f32,
+    /// Informative.
+    pub informative_bits_min: f32,
+    /// Refine.
+    pub refine_rounds: u32,
+    /// Border.
+    pub border_bits: f32,
+    /// Border drop.
+    pub border_drop_bits: f32,
+    /// Accept.
+    pub region_bits_min: f32,
+    /// Accept.
+    pub region_word_bits_min: f32,
+    /// Accept.
+    pub region_kept_min: f32,
+}
+
+impl Default for Regions {
+    fn default() -> Self {
+        Self {
+            seeds_max: 12,
+            window_words: 60,
+            seed_word_bits_min: 8.0,
+            seed_repeat_weight: 0.5,
+            seed_bits_min: 60.0,
+            kept_first: 0.6,
+            kept_min: 0.4,
+            kept_max: 0.97,
+            passes: 2,
+            rounds: 4,
+            look_words: 40,
+            drop_bits: 30.0,
+            informative_bits_min: 8.0,
+            refine_rounds: 6,
+            border_bits: 4.0,
+            border_drop_bits: 30.0,
+            region_bits_min: 120.0,
+            region_word_bits_min: 0.5,
+            region_kept_min: 0.0,
+        }
+    }
+}

@@ -11,7 +11,7 @@ mod matching;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
-pub use matching::{Align, Candidates, Sketch};
+pub use matching::{Align, Candidates, Regions, Sketch};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub candidates: Candidates,
     /// How passages are found inside a pair.
     pub align: Align,
+    /// How regions of washed text are found.
+    pub regions: Regions,
     /// Who counts as an independent user, and the model of the genre.
     pub users: Users,
     /// When a passage is a finding.

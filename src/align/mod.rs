@@ -1,0 +1,3 @@
+//! Passages that two reports share.
+
+pub mod regions;

@@ -1,0 +1,69 @@
+//! Two lists of words in, passages of the one that were made from passages of the other out,
+//! also where hardly two words still stand side by side.
+
+mod grow;
+mod refine;
+mod seeds;
+mod shared;
+pub mod words;
+
+use std::ops::Range;
+
+use crate::config;
+use crate::model::CharSpan;
+
+/// A word of a report as the aligner of regions sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// Hash of the stem (English) or the word (Chinese): equal words are equal here.
+    pub id: u64,
+    /// Where it stands, with the punctuation attached to its end.
+    pub span: CharSpan,
+    /// Surprise under the shipped background, -log2 of its probability, capped. Unit: bits.
+    pub information_bits: f32,
+    /// A sentence ends before it, or it is the first word.
+    pub sentence_break: bool,
+}
+
+/// A passage on each side, one made from the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Words of the left text.
+    pub left: Range<u32>,
+    /// Words of the right text.
+    pub right: Range<u32>,
+    /// Log-likelihood ratio of a copy against chance.
+    pub bits: f32,
+    /// Share of the left passage's informative words that the right one holds.
+    pub kept_left: f32,
+    /// Share of the right passage's informative words that the left one holds.
+    pub kept_right: f32,
+    pub note: [f32; 4],
+}
+
+/// All regions of a pair, strongest first found, by left place.
+pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
+    let mut pair = shared::Pair::new(left, right);
+    let mut regions = Vec::new();
+    let mut cells = seeds::Cells::new(&pair, config);
+    for _ in 0..config.seeds_max {
+        let Some(seed) = cells.best(config) else { break };
+        let found = grow::region(&pair, seed.clone(), config).and_then(|r| refine::region(&pair, r, config));
+        match found {
+            Some(region) => {
+                pair.mask(&region);
+                cells = seeds::Cells::new(&pair, config);
+                regions.push(region);
+            }
+            None => cells.discard(seed),
+        }
+    }
+    regions.sort_by_key(|r| (r.left.start, r.right.start));
+    regions
+}
+
+/// The code points that a run of words covers.
+pub fn span(words: &[Word], range: &Range<u32>) -> CharSpan {
+    let (first, last) = (range.start as usize, range.end as usize - 1);
+    CharSpan::new(words[first].span.start, words[last].span.end)
+}
