@@ -125,6 +125,24 @@ pub struct Regions {
     pub border_bits: f32,
     /// Border drop.
     pub border_drop_bits: f32,
+    /// New.
+    pub piece_bits_min: f32,
+    /// New.
+    pub region_words_min: u32,
+    /// New.
+    pub digest_gap_words: u32,
+    /// New.
+    pub digest_spread_min: f32,
+    /// New.
+    pub digest_words_max: u32,
+    /// New.
+    pub digest_share_min: f32,
+    /// New.
+    pub digest_bits_min: f32,
+    /// New.
+    pub digest_kept: f32,
+    /// Local.
+    pub local_weight: f32,
     /// Accept.
     pub region_bits_min: f32,
     /// Accept.
@@ -136,11 +154,11 @@ pub struct Regions {
 impl Default for Regions {
     fn default() -> Self {
         Self {
-            seeds_max: 12,
+            seeds_max: 24,
             window_words: 60,
             seed_word_bits_min: 8.0,
             seed_repeat_weight: 0.5,
-            seed_bits_min: 60.0,
+            seed_bits_min: 40.0,
             kept_first: 0.6,
             kept_min: 0.4,
             kept_max: 0.97,
@@ -152,7 +170,16 @@ impl Default for Regions {
             refine_rounds: 6,
             border_bits: 4.0,
             border_drop_bits: 30.0,
-            region_bits_min: 120.0,
+            piece_bits_min: 60.0,
+            region_words_min: 25,
+            digest_gap_words: 40,
+            digest_spread_min: 2.0,
+            digest_words_max: 250,
+            digest_share_min: 0.4,
+            digest_bits_min: 140.0,
+            digest_kept: 0.6,
+            local_weight: 0.2,
+            region_bits_min: 140.0,
             region_word_bits_min: 0.5,
             region_kept_min: 0.0,
         }

@@ -93,7 +93,7 @@ impl Credit {
         for &t in pair.sides[1 - side].types[other].iter().filter(|&&t| t != NONE) {
             let t = t as usize;
             if self.left[t] == 0 {
-                let q = 1.0 - (-length * pair.p[t]).exp();
+                let q = 1.0 - (-length * pair.p[side][t]).exp();
                 self.gain[t] = ((kept + (1.0 - kept) * q) / q).log2();
                 self.touched.push(t as u32);
             }

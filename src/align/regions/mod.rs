@@ -1,6 +1,7 @@
 //! Two lists of words in, passages of the one that were made from passages of the other out,
 //! also where hardly two words still stand side by side.
 
+mod digest;
 mod grow;
 mod refine;
 mod seeds;
@@ -41,9 +42,15 @@ pub struct Region {
     pub note: [f32; 4],
 }
 
+impl Region {
+    fn range(&self, side: usize) -> &Range<u32> {
+        if side == 0 { &self.left } else { &self.right }
+    }
+}
+
 /// All regions of a pair, strongest first found, by left place.
 pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
-    let mut pair = shared::Pair::new(left, right);
+    let mut pair = shared::Pair::new(left, right, config);
     let mut regions = Vec::new();
     let mut cells = seeds::Cells::new(&pair, config);
     for _ in 0..config.seeds_max {
@@ -58,6 +65,10 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
             None => cells.discard(seed),
         }
     }
+    let mut regions = digest::join(&pair, regions, config);
+    regions.retain(|r| {
+        r.note[0] > 0.5 || (r.bits >= config.region_bits_min && r.left.len().min(r.right.len()) >= config.region_words_min as usize)
+    });
     regions.sort_by_key(|r| (r.left.start, r.right.start));
     regions
 }

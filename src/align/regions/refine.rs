@@ -85,7 +85,8 @@ impl<'a> Joint<'a> {
     /// What the last of the counted words of a type is worth.
     fn value(&self, side: usize, t: usize, p: f32) -> f32 {
         if self.counts[side][t] <= self.counts[1 - side][t] {
-            self.gain(side, p) + self.gain(1 - side, p) - self.miss(1 - side, p)
+            let q = self.pair.p[1 - side][t];
+            self.gain(side, p) + self.gain(1 - side, q) - self.miss(1 - side, q)
         } else {
             self.miss(side, p)
         }
@@ -180,7 +181,7 @@ impl<'a> Joint<'a> {
         let words = (left.len() + right.len()) as f32;
         let [kept_left, kept_right] = self.draft.kept;
         let kept = f32::midpoint(kept_left, kept_right);
-        let need = self.config.region_bits_min;
+        let need = self.config.piece_bits_min;
         let density = self.config.region_word_bits_min;
         if bits < need || bits / words < density || kept < self.config.region_kept_min {
             return None;
