@@ -141,6 +141,16 @@ pub struct Regions {
     pub digest_bits_min: f32,
     /// New.
     pub digest_kept: f32,
+    /// New.
+    pub digest_piece_share_max: f32,
+    /// New.
+    pub digest_spread_max: f32,
+    /// New.
+    pub digest_cover_min: f32,
+    /// New.
+    pub digest_contrast_min: f32,
+    /// New.
+    pub digest_drop_bits: f32,
     /// Local.
     pub local_weight: f32,
     /// Accept.
@@ -170,14 +180,19 @@ impl Default for Regions {
             refine_rounds: 6,
             border_bits: 4.0,
             border_drop_bits: 30.0,
-            piece_bits_min: 60.0,
+            piece_bits_min: 40.0,
             region_words_min: 25,
             digest_gap_words: 40,
             digest_spread_min: 2.0,
-            digest_words_max: 250,
+            digest_words_max: 170,
             digest_share_min: 0.4,
             digest_bits_min: 140.0,
-            digest_kept: 0.6,
+            digest_kept: 0.7,
+            digest_piece_share_max: 0.85,
+            digest_spread_max: 16.0,
+            digest_cover_min: 0.65,
+            digest_contrast_min: 1.3,
+            digest_drop_bits: 12.0,
             local_weight: 0.2,
             region_bits_min: 140.0,
             region_word_bits_min: 0.5,

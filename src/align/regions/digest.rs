@@ -61,49 +61,67 @@ fn digest(pair: &Pair, group: &[Region], side: usize, config: &config::Regions) 
     let (short, long) = (hull(side)?, hull(1 - side)?);
     let all = pair.sides[1 - side].len();
     let bits: f32 = group.iter().map(|r| r.bits).sum();
+    let most = group.iter().map(|r| r.bits).fold(0.0, f32::max);
     let spread = long.len() as f32 / short.len() as f32;
     if spread < config.digest_spread_min
         || short.len() > config.digest_words_max as usize
         || (long.len() as f32) < config.digest_share_min * all as f32
         || bits < config.digest_bits_min
+        || most > config.digest_piece_share_max * bits
     {
         return None;
     }
+    let hull_words = short.len() as f32;
+    let covered: f32 = group.iter().map(|r| r.range(side).len() as f32).sum();
     let short = outward(pair, side, short, config);
+    let everywhere: f32 = (0..pair.sides[side].len()).map(|i| value(pair, side, i, config)).sum();
+    let explained: f32 = short.clone().map(|i| value(pair, side, i, config)).sum();
+    let words = short.len() as f32;
+    let rest = (everywhere - explained) / f32::max(pair.sides[side].len() as f32 - words, 50.0);
+    let contrast = explained / words - rest;
+    if spread > config.digest_spread_max
+        || covered < config.digest_cover_min * hull_words
+        || contrast < config.digest_contrast_min
+    {
+        return None;
+    }
     let (short, long) = (as_words(short), 0..all as u32);
     let mean = |f: &dyn Fn(&Region) -> f32| group.iter().map(f).sum::<f32>() / group.len() as f32;
     let (kept_left, kept_right) = (mean(&|r| r.kept_left), mean(&|r| r.kept_right));
     let (left, right) = if side == 0 { (short, long) } else { (long, short) };
-    Some(Region { left, right, bits, kept_left, kept_right, note: [1.0; 4] })
+    Some(Region { left, right, bits, kept_left, kept_right, note: [group.len() as f32, spread, covered / hull_words, contrast] })
 }
 
 /// Lets the short passage grow over words that the long one holds anywhere.
 fn outward(pair: &Pair, side: usize, range: Range<usize>, config: &config::Regions) -> Range<usize> {
     let words = &pair.sides[side];
-    let length = pair.sides[1 - side].len() as f32;
-    let value = |i: usize| {
-        let t = words.whole[i];
-        let q = 1.0 - (-length * words.p[i]).exp();
-        let a = config.digest_kept;
-        if t == NONE {
-            (1.0 - q) * (1.0 - a).log2()
-        } else {
-            ((a + (1.0 - a) * q) / q).log2()
-        }
-    };
+    let value = |i: usize| value(pair, side, i, config);
     let bonus = |border: usize| if words.breaks[border] { config.border_bits } else { 0.0 };
     let (mut sum, mut best) = (0.0, (bonus(range.end), range.end));
     for i in range.end..words.len() {
         sum += value(i);
         if sum + bonus(i + 1) > best.0 { best = (sum + bonus(i + 1), i + 1); }
-        if sum < best.0 - config.drop_bits { break; }
+        if sum < best.0 - config.digest_drop_bits { break; }
     }
     let end = best.1;
     let (mut sum, mut best) = (0.0, (bonus(range.start), range.start));
     for i in (0..range.start).rev() {
         sum += value(i);
         if sum + bonus(i) > best.0 { best = (sum + bonus(i), i); }
-        if sum < best.0 - config.drop_bits { break; }
+        if sum < best.0 - config.digest_drop_bits { break; }
     }
     best.1..end
+}
+
+/// Bits that word `i` says for a digest of the whole other text.
+fn value(pair: &Pair, side: usize, i: usize, config: &config::Regions) -> f32 {
+    let words = &pair.sides[side];
+    let length = pair.sides[1 - side].len() as f32;
+    let q = 1.0 - (-length * (-words.bits[i]).exp2()).exp();
+    let a = config.digest_kept;
+    if words.whole[i] == NONE {
+        (1.0 - q) * (1.0 - a).log2()
+    } else {
+        ((a + (1.0 - a) * q) / q).log2()
+    }
 }
