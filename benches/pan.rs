@@ -20,6 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let part = arguments.get(1).map_or("0/1", String::as_str);
+    if folder.is_file() {
+        return pairs(&folder, &arguments[1]);
+    }
     let (keep, of) = part.split_once('/').ok_or("give KEEP/OF, such as 1/4")?;
     let (keep, of): (usize, usize) = (keep.parse()?, of.parse()?);
     let corpus = Corpus::open(&folder, &|i| i % of == keep)?;
@@ -53,6 +56,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     "right": side(&pair.source, regions::span(&right, &r.right)), "bits": r.bits, "kl": r.kept_left, "kr": r.kept_right,
                     "nl": r.left.len(), "nr": r.right.len(), "kind": pair.kind, "dl": left.len(), "dr": right.len(), "note": r.note}))?;
             }
+        }
+    }
+    Ok(())
+}
+
+fn pairs(list: &std::path::Path, out: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let zh = words::Background::from_counts(&std::fs::read_to_string("/tmp/al/bg/zh-words.tsv")?);
+    let en = words::Background::from_counts(&std::fs::read_to_string("/tmp/al/bg/en-words.tsv")?);
+    let config: Regions = match std::env::var("SET") {
+        Ok(set) => toml::from_str(&set.replace(',', "\n"))?,
+        Err(_) => Regions::default(),
+    };
+    let jieba = jieba_rs::Jieba::new();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(out)?);
+    for line in std::fs::read_to_string(list)?.lines() {
+        let (a, b) = line.split_once('\t').ok_or("tab")?;
+        let words = |path: &str| -> Result<_, std::io::Error> {
+            let text = std::fs::read_to_string(path)?;
+            let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+            Ok(if han * 4 > text.chars().count() { words::chinese(&text, &jieba, &zh) } else { words::english(&text, &en) })
+        };
+        let (left, right) = (words(a)?, words(b)?);
+        for r in regions::find(&left, &right, &config) {
+            let side = |name: &str, s: leitong::model::CharSpan| serde_json::json!({
+                "document": name, "start": s.start, "end": s.end});
+            writeln!(file, "{}", serde_json::json!({"left": side(a, regions::span(&left, &r.left)),
+                "right": side(b, regions::span(&right, &r.right)), "bits": r.bits, "kl": r.kept_left, "kr": r.kept_right,
+                "nl": r.left.len(), "nr": r.right.len(), "dl": left.len(), "dr": right.len(), "note": r.note}))?;
         }
     }
     Ok(())

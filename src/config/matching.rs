@@ -151,6 +151,10 @@ pub struct Regions {
     pub digest_contrast_min: f32,
     /// New.
     pub digest_drop_bits: f32,
+    /// New.
+    pub reach_words: u32,
+    /// New.
+    pub join_gap_words: u32,
     /// Local.
     pub local_weight: f32,
     /// Accept.
@@ -193,6 +197,8 @@ impl Default for Regions {
             digest_cover_min: 0.65,
             digest_contrast_min: 1.3,
             digest_drop_bits: 12.0,
+            reach_words: 150,
+            join_gap_words: 15,
             local_weight: 0.2,
             region_bits_min: 140.0,
             region_word_bits_min: 0.5,

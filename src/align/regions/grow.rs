@@ -89,7 +89,7 @@ impl Credit {
         (own, other, kept): (&Range<usize>, Range<usize>, f32),
         config: &config::Regions,
     ) -> Range<usize> {
-        let length = other.len() as f32;
+        let length = other.len().min(config.reach_words as usize) as f32;
         for &t in pair.sides[1 - side].types[other].iter().filter(|&&t| t != NONE) {
             let t = t as usize;
             if self.left[t] == 0 {

@@ -65,12 +65,38 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
             None => cells.discard(seed),
         }
     }
+    let regions = touching(regions, config);
     let mut regions = digest::join(&pair, regions, config);
     regions.retain(|r| {
         r.note[0] > 0.5 || (r.bits >= config.region_bits_min && r.left.len().min(r.right.len()) >= config.region_words_min as usize)
     });
     regions.sort_by_key(|r| (r.left.start, r.right.start));
     regions
+}
+
+/// Joins regions that follow each other closely in both texts.
+fn touching(mut regions: Vec<Region>, config: &config::Regions) -> Vec<Region> {
+    regions.sort_by_key(|r| (r.left.start, r.right.start));
+    let mut result: Vec<Region> = Vec::new();
+    for region in regions {
+        let follows = |a: &Range<u32>, b: &Range<u32>| {
+            b.start >= a.end && b.start - a.end <= config.join_gap_words
+        };
+        let before = result.iter().rposition(|before| follows(&before.left, &region.left) && follows(&before.right, &region.right));
+        match before {
+            Some(at) => {
+                let before = &mut result[at];
+                let weight = before.bits / (before.bits + region.bits);
+                before.kept_left = before.kept_left * weight + region.kept_left * (1.0 - weight);
+                before.kept_right = before.kept_right * weight + region.kept_right * (1.0 - weight);
+                before.left.end = region.left.end;
+                before.right.end = region.right.end;
+                before.bits += region.bits;
+            }
+            None => result.push(region),
+        }
+    }
+    result
 }
 
 /// The code points that a run of words covers.

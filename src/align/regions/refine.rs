@@ -45,16 +45,20 @@ impl<'a> Joint<'a> {
         Self { pair, config, draft, counts }
     }
 
+    fn reach(&self, side: usize) -> f32 {
+        self.draft.ranges[side].len().min(self.config.reach_words as usize) as f32
+    }
+
     /// Bits of a word of `side` that the other side holds.
     fn gain(&self, side: usize, p: f32) -> f32 {
         let a = self.draft.kept[side];
-        let q = 1.0 - (-(self.draft.ranges[1 - side].len() as f32) * p).exp();
+        let q = 1.0 - (-self.reach(1 - side) * p).exp();
         ((a + (1.0 - a) * q) / q.max(1e-9)).log2()
     }
 
     /// Bits, below zero, of a word of `side` that the other side does not hold.
     fn miss(&self, side: usize, p: f32) -> f32 {
-        let q = 1.0 - (-(self.draft.ranges[1 - side].len() as f32) * p).exp();
+        let q = 1.0 - (-self.reach(1 - side) * p).exp();
         (1.0 - q) * (1.0 - self.draft.kept[side]).log2()
     }
 
