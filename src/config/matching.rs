@@ -155,6 +155,10 @@ pub struct Regions {
     pub reach_words: u32,
     /// New.
     pub join_gap_words: u32,
+    /// New.
+    pub digest_piece_words_max: u32,
+    /// New.
+    pub digest_piece_kept_max: f32,
     /// Local.
     pub local_weight: f32,
     /// Accept.
@@ -180,9 +184,9 @@ impl Default for Regions {
             rounds: 4,
             look_words: 40,
             drop_bits: 30.0,
-            informative_bits_min: 8.0,
+            informative_bits_min: 6.0,
             refine_rounds: 6,
-            border_bits: 4.0,
+            border_bits: 10.0,
             border_drop_bits: 30.0,
             piece_bits_min: 40.0,
             region_words_min: 25,
@@ -199,6 +203,8 @@ impl Default for Regions {
             digest_drop_bits: 12.0,
             reach_words: 150,
             join_gap_words: 15,
+            digest_piece_words_max: 55,
+            digest_piece_kept_max: 0.9,
             local_weight: 0.2,
             region_bits_min: 140.0,
             region_word_bits_min: 0.5,

@@ -62,11 +62,15 @@ fn digest(pair: &Pair, group: &[Region], side: usize, config: &config::Regions) 
     let all = pair.sides[1 - side].len();
     let bits: f32 = group.iter().map(|r| r.bits).sum();
     let most = group.iter().map(|r| r.bits).fold(0.0, f32::max);
+    let strongest = group.iter().max_by(|a, b| a.bits.total_cmp(&b.bits))?;
+    let copied = strongest.kept_left.min(strongest.kept_right) > config.digest_piece_kept_max;
+    let piece = if copied { strongest.range(side).len() } else { 0 };
     let spread = long.len() as f32 / short.len() as f32;
     if spread < config.digest_spread_min
         || short.len() > config.digest_words_max as usize
         || (long.len() as f32) < config.digest_share_min * all as f32
         || bits < config.digest_bits_min
+        || piece > config.digest_piece_words_max as usize
         || most > config.digest_piece_share_max * bits
     {
         return None;
