@@ -1,39 +1,35 @@
 //! Quality and cost of the regions on a PAN corpus for text alignment.
 //!
-//! `cargo bench --bench pan -- [FOLDER] [KEEP/OF] [FOUND.jsonl]`; without the corpus beside the
-//! repository nothing is measured. The time is the processor time of this process.
+//! `cargo bench --bench pan -- [FOLDER] [KEEP/OF] [FOUND.jsonl] [SETTING=VALUE,…]` takes every
+//! pair whose number leaves KEEP when divided by OF, such as `1/4`. Without the corpus beside the
+//! repository nothing is measured. Measure processor time from outside (`/usr/bin/time`).
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::Path;
 
 use leitong::align::regions::{self, words};
 use leitong::config::Regions;
-use leitong::evaluate::{self, Corpus};
+use leitong::evaluate::{self, Corpus, Shared};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let folder = arguments.first().map_or("../shared/corpora/pan13-train", String::as_str);
-    let folder = PathBuf::from(folder);
-    if !folder.exists() {
-        eprintln!("no corpus at {}: nothing measured", folder.display());
+    let argument = |i: usize, default: &'static str| -> String {
+        arguments.get(i).cloned().unwrap_or_else(|| default.to_owned())
+    };
+    let folder = argument(0, "../shared/corpora/pan13-train");
+    let counts = Path::new("data/background/en-words.tsv");
+    if !Path::new(&folder).exists() || !counts.exists() {
+        eprintln!("no corpus at {folder}, or no {}: nothing measured", counts.display());
         return Ok(());
     }
-    let part = arguments.get(1).map_or("0/1", String::as_str);
-    if folder.is_file() {
-        return pairs(&folder, &arguments[1]);
-    }
+    let part = argument(1, "0/1");
     let (keep, of) = part.split_once('/').ok_or("give KEEP/OF, such as 1/4")?;
     let (keep, of): (usize, usize) = (keep.parse()?, of.parse()?);
-    let corpus = Corpus::open(&folder, &|i| i % of == keep)?;
-    let counts = std::fs::read_to_string(
-        std::env::var("BG").unwrap_or("data/background/en-words.tsv".into()))?;
-    let background = words::Background::from_counts(&counts);
-    let config: Regions = match std::env::var("SET") {
-        Ok(set) => toml::from_str(&set.replace(',', "\n"))?,
-        Err(_) => Regions::default(),
-    };
-    let start = Instant::now();
+    let corpus = Corpus::open(Path::new(&folder), &|i| i % of == keep)?;
+    let background = words::Background::from_counts(&std::fs::read_to_string(counts)?);
+    let config: Regions = toml::from_str(&argument(3, "").replace(',', "\n"))?;
     let (table, found) = evaluate::pan(&corpus, &|left, right| {
         let (left, right) = (words::english(left, &background), words::english(right, &background));
         regions::find(&left, &right, &config)
@@ -42,49 +38,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect()
     });
     print!("{table}");
-    println!("wall {:.1} s", start.elapsed().as_secs_f64());
-    if let Some(path) = arguments.get(2) {
-        let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
-        let _ = &found;
-        for pair in &corpus.pairs {
-            let left = words::english(corpus.text(&pair.suspicious), &background);
-            let right = words::english(corpus.text(&pair.source), &background);
-            for r in regions::find(&left, &right, &config) {
-                let side = |name: &str, s: leitong::model::CharSpan| serde_json::json!({
-                    "document": name, "start": s.start, "end": s.end});
-                writeln!(file, "{}", serde_json::json!({"left": side(&pair.suspicious, regions::span(&left, &r.left)),
-                    "right": side(&pair.source, regions::span(&right, &r.right)), "bits": r.bits, "kl": r.kept_left, "kr": r.kept_right,
-                    "nl": r.left.len(), "nr": r.right.len(), "kind": pair.kind, "dl": left.len(), "dr": right.len(), "note": r.note}))?;
-            }
-        }
-    }
-    Ok(())
+    arguments.get(2).map_or(Ok(()), |path| write(path, &found))
 }
 
-fn pairs(list: &std::path::Path, out: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let zh = words::Background::from_counts(&std::fs::read_to_string("/tmp/al/bg/zh-words.tsv")?);
-    let en = words::Background::from_counts(&std::fs::read_to_string("/tmp/al/bg/en-words.tsv")?);
-    let config: Regions = match std::env::var("SET") {
-        Ok(set) => toml::from_str(&set.replace(',', "\n"))?,
-        Err(_) => Regions::default(),
-    };
-    let jieba = jieba_rs::Jieba::new();
-    let mut file = std::io::BufWriter::new(std::fs::File::create(out)?);
-    for line in std::fs::read_to_string(list)?.lines() {
-        let (a, b) = line.split_once('\t').ok_or("tab")?;
-        let words = |path: &str| -> Result<_, std::io::Error> {
-            let text = std::fs::read_to_string(path)?;
-            let han = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-            Ok(if han * 4 > text.chars().count() { words::chinese(&text, &jieba, &zh) } else { words::english(&text, &en) })
-        };
-        let (left, right) = (words(a)?, words(b)?);
-        for r in regions::find(&left, &right, &config) {
-            let side = |name: &str, s: leitong::model::CharSpan| serde_json::json!({
-                "document": name, "start": s.start, "end": s.end});
-            writeln!(file, "{}", serde_json::json!({"left": side(a, regions::span(&left, &r.left)),
-                "right": side(b, regions::span(&right, &r.right)), "bits": r.bits, "kl": r.kept_left, "kr": r.kept_right,
-                "nl": r.left.len(), "nr": r.right.len(), "dl": left.len(), "dr": right.len(), "note": r.note}))?;
-        }
+/// Writes passages as `plagdet.py` and `evaluate::gold` read them.
+fn write(path: &str, found: &[Shared]) -> Result<(), Failure> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for shared in found {
+        let [left, right] = [0, 1].map(|k| {
+            serde_json::json!({"document": shared.documents[k],
+                "start": shared.spans[k].start, "end": shared.spans[k].end})
+        });
+        writeln!(file, "{}", serde_json::json!({"left": left, "right": right}))?;
     }
     Ok(())
 }

@@ -8,10 +8,12 @@
 mod evidence;
 mod input;
 mod matching;
+mod regions;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
-pub use matching::{Align, Candidates, Regions, Sketch};
+pub use matching::{Align, Candidates, Sketch};
+pub use regions::Regions;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +92,7 @@ impl Settings {
     pub fn validate(self) -> Result<Config, ConfigError> {
         self.sketch.validate()?;
         self.align.validate()?;
+        self.regions.validate()?;
         self.users.validate()?;
         self.classify.validate()?;
         Ok(Config(self))

@@ -5,6 +5,8 @@
 mod gold;
 mod measures;
 mod pan;
+#[cfg(test)]
+mod tests;
 
 pub use gold::{EvaluateError, passages};
 pub use measures::{Score, Shared, score};
@@ -65,9 +67,10 @@ pub fn pan(corpus: &Corpus, align: &Align) -> (Table, Vec<Shared>) {
         .par_iter()
         .flat_map_iter(|pair| {
             let (suspicious, source) = (corpus.text(&pair.suspicious), corpus.text(&pair.source));
-            align(suspicious, source).into_iter().map(|(a, b)| {
-                Shared::new((&pair.suspicious, a), (&pair.source, b))
-            }).collect::<Vec<_>>()
+            align(suspicious, source)
+                .into_iter()
+                .map(|(a, b)| Shared::new((&pair.suspicious, a), (&pair.source, b)))
+                .collect::<Vec<_>>()
         })
         .collect();
     let cases: Vec<Case> = corpus.cases().collect();
@@ -114,7 +117,13 @@ impl fmt::Display for Table {
                 f,
                 "{name:24} plagdet {:.5}  recall {:.5}  precision {:.5}  granularity {:.5}  \
                  cases {}/{}  detections {}",
-                s.plagdet(), s.recall, s.precision, s.granularity, s.detected, s.cases, s.detections
+                s.plagdet(),
+                s.recall,
+                s.precision,
+                s.granularity,
+                s.detected,
+                s.cases,
+                s.detections
             )?;
         }
         Ok(())

@@ -150,10 +150,9 @@ fn cases_of_xml(path: &Path) -> Result<Vec<(CharSpan, CharSpan)>, EvaluateError>
                     let start = number(offset)?;
                     Some(CharSpan::new(start, start + number(length)?))
                 };
-                if let (Some(this), Some(source)) = (
-                    span("this_offset", "this_length"),
-                    span("source_offset", "source_length"),
-                ) {
+                if let (Some(this), Some(source)) =
+                    (span("this_offset", "this_length"), span("source_offset", "source_length"))
+                {
                     cases.push((this, source));
                 }
             }

@@ -71,4 +71,3 @@ pub fn document(document: &Document, _config: &SplitConfig) -> Split {
     let _ = document;
     Split::default()
 }
-

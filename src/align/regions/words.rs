@@ -149,7 +149,9 @@ const STEM_BYTES_MAX: usize = 24;
 /// steps 1a to 1c, without his measure of syllables: three letters and a vowel must stay.
 fn stem_into(word: &[u8], stem: &mut [u8; STEM_BYTES_MAX]) -> Option<usize> {
     let mut end = word.len();
-    if !(4..=STEM_BYTES_MAX).contains(&end) || !word.iter().all(|b| b.is_ascii_lowercase() || *b == b'\'') {
+    if !(4..=STEM_BYTES_MAX).contains(&end)
+        || !word.iter().all(|b| b.is_ascii_lowercase() || *b == b'\'')
+    {
         return None;
     }
     stem[..end].copy_from_slice(word);
