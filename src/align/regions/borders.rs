@@ -55,7 +55,8 @@ impl Joint<'_> {
         let last = if border.end { words } else { 0 };
         let mut best = (self.bonus(border.side, here), here);
         let (mut at, mut sum) = (here, 0.0);
-        while at != last && sum > best.0 - self.config.border_drop_bits {
+        while at != last && self.is_free(border, at) && sum > best.0 - self.config.border_drop_bits
+        {
             sum += self.step(border, &mut at, true);
             self.note(border, at, sum, &mut best);
         }
@@ -80,6 +81,11 @@ impl Joint<'_> {
 
     fn bonus(&self, side: usize, at: usize) -> f32 {
         if self.pair.sides[side].breaks[at] { self.config.border_bits } else { 0.0 }
+    }
+
+    /// No other region holds the word that lies outside a border at `at`.
+    fn is_free(&self, border: Border, at: usize) -> bool {
+        !self.pair.sides[border.side].used[if border.end { at } else { at - 1 }]
     }
 
     /// Moves a border without asking what it is worth.

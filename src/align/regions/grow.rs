@@ -19,10 +19,11 @@ pub(super) struct Draft {
 /// Grows a seed; `None` where nothing is left of it.
 pub(super) fn region(
     pair: &Pair,
-    seed: [Range<usize>; 2],
+    seed: &[Range<usize>; 2],
     config: &config::Regions,
 ) -> Option<Draft> {
-    let mut draft = Draft { ranges: seed, kept: [config.kept_first; 2] };
+    let ranges = [0, 1].map(|side| pair.sides[side].unused(&seed[side]));
+    let mut draft = Draft { ranges, kept: [config.kept_first; 2] };
     let mut credit = Credit::new(pair, config);
     for turn in 1..=config.passes * config.rounds {
         let last = turn == config.passes * config.rounds;
@@ -87,13 +88,13 @@ impl<'a> Credit<'a> {
         let middle = usize::midpoint(own.start, own.end);
         let (mut up, mut down) = (Edge::at(middle), Edge::at(middle));
         while up.alive || down.alive {
-            up.alive &= up.next < words.len();
+            up.alive &= up.next < words.len() && !words.used[up.next];
             if up.alive {
                 let bits = self.bits(side, up.next, kept, reach);
                 up.next += 1;
                 up.add(bits, self.config.drop_bits);
             }
-            down.alive &= down.next > 0;
+            down.alive &= down.next > 0 && !words.used[down.next - 1];
             if down.alive {
                 down.next -= 1;
                 let bits = self.bits(side, down.next, kept, reach);

@@ -80,7 +80,7 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
     let mut pieces = Vec::new();
     for _ in 0..config.seeds_max {
         let Some(seed) = cells.best(config) else { break };
-        let grown = grow::region(&pair, seed.clone(), config);
+        let grown = grow::region(&pair, &seed, config);
         match grown.and_then(|draft| borders::region(&pair, draft, config)) {
             Some(region) => {
                 pair.mask(&region);

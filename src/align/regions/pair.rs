@@ -18,6 +18,8 @@ pub(super) struct Side {
     pub(super) types: Vec<u32>,
     /// The same, with the words that were used.
     pub(super) all_types: Vec<u32>,
+    /// The word belongs to a region that was found already; no other region may hold it.
+    pub(super) used: Vec<bool>,
     /// Surprise of each word in the language. Unit: bits.
     pub(super) bits: Vec<f32>,
     /// Probability that a word drawn from the language or the subject is this one.
@@ -35,10 +37,25 @@ impl Side {
         Self {
             chance: words.iter().zip(&types).map(of).collect(),
             all_types: types.clone(),
+            used: vec![false; words.len()],
             types,
             bits: words.iter().map(|word| word.information_bits).collect(),
             breaks: words.iter().map(|word| word.sentence_break).chain([true]).collect(),
         }
+    }
+
+    /// The longest run of words inside a range that were not used, the first of equal ones.
+    pub(super) fn unused(&self, range: &Range<usize>) -> Range<usize> {
+        let mut best = range.start..range.start;
+        let mut start = range.start;
+        for i in range.clone() {
+            if self.used[i] {
+                start = i + 1;
+            } else if i + 1 - start > best.len() {
+                best = start..i + 1;
+            }
+        }
+        best
     }
 
     /// Number of words.
@@ -80,7 +97,9 @@ impl Pair {
     /// Takes the words of a region out of the comparison.
     pub(super) fn mask(&mut self, region: &Region) {
         for (side, words) in self.sides.iter_mut().enumerate() {
-            words.types[as_usize(region.range(side))].fill(NONE);
+            let range = as_usize(region.range(side));
+            words.types[range.clone()].fill(NONE);
+            words.used[range].fill(true);
         }
     }
 
