@@ -84,7 +84,7 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
         match grown.and_then(|draft| borders::region(&pair, draft, config)) {
             Some(region) => {
                 pair.mask(&region);
-                cells = seeds::Cells::new(&pair, config);
+                cells.renew(&pair, config);
                 pieces.push(region);
             }
             None => cells.discard(&seed),

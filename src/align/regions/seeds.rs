@@ -12,6 +12,7 @@ pub(super) struct Cells {
     lengths: [usize; 2],
     columns: usize,
     scores: Vec<f32>,
+    discarded: Vec<usize>,
 }
 
 impl Cells {
@@ -39,7 +40,7 @@ impl Cells {
                 }
             }
         }
-        Self { half, lengths, columns, scores }
+        Self { half, lengths, columns, scores, discarded: Vec::new() }
     }
 
     /// The windows of the best cell, the first of equal ones, if its score is enough.
@@ -55,7 +56,16 @@ impl Cells {
     /// Takes a cell that came to nothing out of the choice.
     pub(super) fn discard(&mut self, seed: &[Range<usize>; 2]) {
         let [row, column] = [0, 1].map(|side| seed[side].start / self.half);
+        self.discarded.push(row * self.columns + column);
         self.scores[row * self.columns + column] = 0.0;
+    }
+
+    /// Scores all cells again after words of the pair were used; what was discarded stays so.
+    pub(super) fn renew(&mut self, pair: &Pair, config: &config::Regions) {
+        self.scores = Self::new(pair, config).scores;
+        for &at in &self.discarded {
+            self.scores[at] = 0.0;
+        }
     }
 
     fn window(&self, side: usize, index: usize) -> Range<usize> {
