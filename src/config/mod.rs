@@ -13,7 +13,7 @@ mod regions;
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
 pub use matching::{Align, Candidates, Sketch};
-pub use regions::Regions;
+pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,18 +1,18 @@
 //! Text to words: what of two texts can be equal, and how surprising each word is by itself.
+//!
+//! In a text with spaces a word is a run of letters and digits, lower-case and without its ending,
+//! so that a sentence that was put into another tense keeps its words; in Chinese it is what jieba
+//! cuts without guessing, so that the same text is always cut in the same way.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use jieba_rs::Jieba;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::config::WORD_INFORMATION_BITS_MAX;
 use crate::model::CharSpan;
 
 use super::Word;
-
-/// Largest information of one word.
-///
-/// Unit: bits. Default 20: once in a million words is as rare as a list of 40,000 words can tell.
-const INFORMATION_BITS_MAX: f32 = 20.0;
 
 /// How frequent each word is in a language, as surprise in bits.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +32,14 @@ impl Background {
             *counts.entry(identity(word)).or_default() += count;
             total += count;
         }
-        let bits = |count: f64| ((total / count).log2() as f32).clamp(0.0, INFORMATION_BITS_MAX);
+        let bits =
+            |count: f64| ((total / count).log2() as f32).clamp(0.0, WORD_INFORMATION_BITS_MAX);
         Self { bits: counts.into_iter().map(|(id, count)| (id, bits(count))).collect() }
     }
 
     /// Surprise of the word with this identity; words that are not listed are as rare as can be.
     fn information_bits(&self, id: u64) -> f32 {
-        self.bits.get(&id).copied().unwrap_or(INFORMATION_BITS_MAX)
+        self.bits.get(&id).copied().unwrap_or(WORD_INFORMATION_BITS_MAX)
     }
 }
 
