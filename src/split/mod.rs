@@ -71,3 +71,4 @@ pub fn document(document: &Document, _config: &SplitConfig) -> Split {
     let _ = document;
     Split::default()
 }
+
