@@ -22,3 +22,4 @@ pub mod classify;
 pub mod groups;
 pub mod report;
 pub mod pipeline;
+pub mod evaluate;
