@@ -70,10 +70,8 @@ fn step_cost(duo: &Duo, from: Block, to: Block, earned: MilliBits) -> Option<Mil
     if to.left <= from.left || to.right <= from.right {
         return None;
     }
-    let overlap = from
-        .left_end()
-        .saturating_sub(to.left)
-        .max(from.right_end().saturating_sub(to.right));
+    let overlap =
+        from.left_end().saturating_sub(to.left).max(from.right_end().saturating_sub(to.right));
     if overlap >= to.length {
         return None;
     }

@@ -111,11 +111,7 @@ impl Table {
             if self.run[cell] == self.any[cell] {
                 let length = self.run_length(i, j);
                 let (left, right) = (window.l + i - length, window.r + j - length);
-                found.push(Block {
-                    left: left as u32,
-                    right: right as u32,
-                    length: length as u32,
-                });
+                found.push(Block { left: left as u32, right: right as u32, length: length as u32 });
                 i -= length;
                 j -= length;
             } else if self.any[cell - self.width] >= self.any[cell - 1] {

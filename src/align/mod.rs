@@ -91,11 +91,7 @@ pub struct Side<'a> {
 impl<'a> Side<'a> {
     /// The side that a report and its seeds make.
     pub fn new(report: &'a Report, seeds: &'a SeedTable) -> Self {
-        Self {
-            symbols: &report.symbols.items,
-            information: &report.segments.information,
-            seeds,
-        }
+        Self { symbols: &report.symbols.items, information: &report.segments.information, seeds }
     }
 }
 

@@ -17,9 +17,14 @@ impl SeedTable {
     pub fn new(symbols: &Symbols, config: &config::Align) -> Self {
         let k = if symbols.is_in_words() { config.word_seed } else { config.han_seed };
         let mut entries = Vec::with_capacity(symbols.len());
-        kgrams(|i| symbols.code(i), symbols.len(), k as usize, |at, hash| {
-            entries.push((hash, at as u32));
-        });
+        kgrams(
+            |i| symbols.code(i),
+            symbols.len(),
+            k as usize,
+            |at, hash| {
+                entries.push((hash, at as u32));
+            },
+        );
         entries.sort_unstable();
         Self { entries }
     }
@@ -53,7 +58,11 @@ fn seed_hits(duo: &Duo) -> Vec<(u32, u32)> {
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i].0, b[j].0);
         if x != y {
-            if x < y { i += 1 } else { j += 1 }
+            if x < y {
+                i += 1
+            } else {
+                j += 1
+            }
             continue;
         }
         let i_end = i + a[i..].iter().take_while(|e| e.0 == x).count();
@@ -73,9 +82,5 @@ fn grow(duo: &Duo, l: usize, r: usize) -> Block {
     let back = (1..=l.min(r)).take_while(|&d| duo.matches(l - d, r - d)).count();
     let room = (duo.left.symbols.len() - l).min(duo.right.symbols.len() - r);
     let ahead = (0..room).take_while(|&d| duo.matches(l + d, r + d)).count();
-    Block {
-        left: (l - back) as u32,
-        right: (r - back) as u32,
-        length: (back + ahead) as u32,
-    }
+    Block { left: (l - back) as u32, right: (r - back) as u32, length: (back + ahead) as u32 }
 }

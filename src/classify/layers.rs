@@ -87,9 +87,11 @@ fn common_runs(report: &Report, evidence: &Evidence, common: u32) -> Vec<SymbolS
     let mut runs = report.segments.phrases.clone();
     // `common` counts users besides a pair; a run's own report is one of its users.
     let is_common = |&i: &usize| users[i] > common;
-    runs.extend((0..users.len()).filter(is_common).map(|i| {
-        SymbolSpan::new(i as u32, (i as u32 + 8).min(report.symbols.len() as u32))
-    }));
+    runs.extend(
+        (0..users.len())
+            .filter(is_common)
+            .map(|i| SymbolSpan::new(i as u32, (i as u32 + 8).min(report.symbols.len() as u32))),
+    );
     union(runs)
 }
 

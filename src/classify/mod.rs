@@ -214,9 +214,7 @@ impl Judge<'_> {
 /// Matched symbols and the longer side of each gap.
 fn count_columns(blocks: &[Block]) -> u32 {
     let matched: u32 = blocks.iter().map(|b| b.length).sum();
-    let longer = |w: &[Block]| {
-        (w[1].left - w[0].left_end()).max(w[1].right - w[0].right_end())
-    };
+    let longer = |w: &[Block]| (w[1].left - w[0].left_end()).max(w[1].right - w[0].right_end());
     matched + blocks.windows(2).map(longer).sum::<u32>()
 }
 

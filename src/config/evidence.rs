@@ -165,9 +165,7 @@ impl Classify {
         let places = (1.0 + f64::from(left)) * (1.0 + f64::from(right));
         let against = left.min(right) as i32;
         let alone = left.abs_diff(right) as i32;
-        (places.log2() * 1000.0).round() as i32
-            + against * self.substitute
-            + alone * self.insert
+        (places.log2() * 1000.0).round() as i32 + against * self.substitute + alone * self.insert
     }
 
     /// Independent users besides the two reports from which text is common among `users`.

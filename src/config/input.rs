@@ -169,12 +169,7 @@ impl Metadata {
             return Ok(());
         };
         let holds = regex::Regex::new(pattern).is_ok_and(|regex| regex.captures_len() > 1);
-        check(
-            holds,
-            "metadata.unit_from",
-            pattern,
-            "a regular expression with a group ( )",
-        )
+        check(holds, "metadata.unit_from", pattern, "a regular expression with a group ( )")
     }
 }
 
@@ -191,8 +186,6 @@ pub struct Segment {
 
 impl Default for Segment {
     fn default() -> Self {
-        Self {
-            heading_symbols_max: 40,
-        }
+        Self { heading_symbols_max: 40 }
     }
 }

@@ -52,12 +52,7 @@ impl Sketch {
             self.han_guarantee,
             "han_kgram..=64",
         )?;
-        check(
-            (2..=32).contains(&self.word_kgram),
-            "sketch.word_kgram",
-            self.word_kgram,
-            "2..=32",
-        )?;
+        check((2..=32).contains(&self.word_kgram), "sketch.word_kgram", self.word_kgram, "2..=32")?;
         check(
             self.word_guarantee >= self.word_kgram && self.word_guarantee <= 64,
             "sketch.word_guarantee",

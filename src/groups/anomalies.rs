@@ -68,15 +68,18 @@ pub fn of(case: &Case) -> Vec<Anomaly> {
         let mistakes =
             cache.entry(l).or_insert_with(|| mistakes(&case.archive.reports[l as usize]));
         for mistake in mistakes.iter() {
-            let holds = finding.blocks.iter().find(|b| {
-                b.left <= mistake.span.start && mistake.span.end <= b.left_end()
-            });
+            let holds = finding
+                .blocks
+                .iter()
+                .find(|b| b.left <= mistake.span.start && mistake.span.end <= b.left_end());
             let Some(block) = holds else { continue };
             let start = block.right + mistake.span.start - block.left;
             let there = SymbolSpan::new(start, start + mistake.span.length());
             add(&mut found, mistake, [(l, mistake.span), (r, there)], i as u32);
         }
     }
+    // What a third report writes too is a word of the genre, not a slip.
+    found.retain(|anomaly| !is_written_elsewhere(case, anomaly));
     found.sort_by(|a, b| a.places.cmp(&b.places).then(a.kind.cmp(b.kind)));
     found
 }
@@ -174,21 +177,23 @@ fn homophones(report: &Report) -> Vec<Mistake> {
     found
 }
 
-/// Words of two characters by their sound.
-static SOUNDS: LazyLock<Map<(&'static str, &'static str), &'static str>> = LazyLock::new(|| {
-    let mut sounds = Map::default();
-    // From the rarest, so that the commonest word of a sound stands.
-    for word in background::chinese_words_of_two().rev() {
+/// The sound of a word of two characters.
+type Sound = (&'static str, &'static str);
+
+/// Words of two characters by their sound, the commonest first.
+static SOUNDS: LazyLock<Map<Sound, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut sounds: Map<Sound, Vec<&'static str>> = Map::default();
+    for word in background::chinese_words_of_two() {
         if background::chinese(word) <= USUAL_WORD
             && let Some(sound) = sound(word)
         {
-            sounds.insert(sound, word);
+            sounds.entry(sound).or_default().push(word);
         }
     }
     sounds
 });
 
-fn sound(word: &str) -> Option<(&'static str, &'static str)> {
+fn sound(word: &str) -> Option<Sound> {
     let mut chars = word.chars();
     let (a, b) = (chars.next()?, chars.next()?);
     Some((a.to_pinyin()?.with_tone(), b.to_pinyin()?.with_tone()))
@@ -196,9 +201,25 @@ fn sound(word: &str) -> Option<(&'static str, &'static str)> {
 
 /// The commonest word of the same sound that has one of the two characters in its place.
 fn same_sound(written: &str) -> Option<String> {
-    let word = SOUNDS.get(&sound(written)?)?;
-    let differs = word.chars().zip(written.chars()).filter(|(a, b)| a != b).count();
-    (differs == 1).then(|| (*word).to_string())
+    let differs = |word: &str| word.chars().zip(written.chars()).filter(|(a, b)| a != b).count();
+    let words = SOUNDS.get(&sound(written)?)?;
+    words.iter().find(|word| differs(word) == 1).map(|word| (*word).to_string())
+}
+
+/// True when a report that shares none of the places writes the same.
+fn is_written_elsewhere(case: &Case, anomaly: &Anomaly) -> bool {
+    let (first, span) = anomaly.places[0];
+    let codes = |report: &Report, span: std::ops::Range<usize>| -> Vec<u32> {
+        report.symbols.items[span].iter().map(|s| s.code).collect()
+    };
+    let range = span.start as usize..span.end as usize;
+    let written = codes(&case.archive.reports[first as usize], range);
+    case.archive.reports.iter().enumerate().any(|(i, report)| {
+        let is_place = anomaly.places.iter().any(|(place, _)| *place as usize == i);
+        let items = &report.symbols.items;
+        !is_place
+            && items.windows(written.len()).any(|w| w.iter().map(|s| s.code).eq(written.iter().copied()))
+    })
 }
 
 /// A noun at the end of a clause that its verb never has, one character off a usual one.
@@ -218,7 +239,8 @@ fn wrong_nouns(report: &Report) -> Vec<Mistake> {
             }
             let noun: Vec<u32> = items[end - 2..end].iter().map(|s| s.code).collect();
             let written = text(report, SymbolSpan::new(end as u32 - 2, end as u32));
-            let near = nouns.iter().find(|n| n.len() == 2 && (n[0] == noun[0]) != (n[1] == noun[1]));
+            let near =
+                nouns.iter().find(|n| n.len() == 2 && (n[0] == noun[0]) != (n[1] == noun[1]));
             let is_usual = nouns.contains(&noun) || nouns.iter().any(|n| n[1] == noun[1]);
             if let Some(usual) = near.filter(|_| !is_usual && background::knows(&written)) {
                 let usual: String = usual.iter().filter_map(|&c| char::from_u32(c)).collect();

@@ -49,11 +49,8 @@ pub fn of(case: &Case, directions: &[Direction]) -> Vec<Vec<Source>> {
         let (l, r) = (finding.pair.left, finding.pair.right);
         let left = finding.blocks.iter().map(|b| (b.left, b.left_end())).collect();
         let right = finding.blocks.iter().map(|b| (b.right, b.right_end())).collect();
-        let claim = |report, spans, is_left| Claim {
-            report,
-            spans,
-            role: role(direction.first, is_left),
-        };
+        let claim =
+            |report, spans, is_left| Claim { report, spans, role: role(direction.first, is_left) };
         claims[l as usize].push(claim(r, left, true));
         claims[r as usize].push(claim(l, right, false));
     }

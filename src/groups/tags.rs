@@ -22,17 +22,17 @@ pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'s
     let report = &case.archive.reports[index];
     let placeholders = &groups.placeholders[index];
     let has = |kind: Kind| placeholders.iter().any(|p: &Placeholder| p.kind == kind);
-    let is_whole = counts.taken * 100 >= counts.characters.max(1) * u64::from(case.config.whole_percent);
+    let is_whole =
+        counts.taken * 100 >= counts.characters.max(1) * u64::from(case.config.whole_percent);
     let sources: Vec<&Source> =
         groups.sources[index].iter().filter(|s| s.role != Role::Given).collect();
     let is_patchwork = sources.len() >= case.config.patchwork_sources_min as usize && !is_whole;
     let document = &case.archive.exclusions[report.document as usize];
     let in_report = |e: &&crate::split::Exclusion| e.span.overlap(report.span) > 0;
-    let is_split = case.archive.reports.iter().any(|r| r.document == report.document && r.number > 1);
-    let is_from_web = document
-        .iter()
-        .filter(|e| in_report(e) || !is_split)
-        .any(|e| e.reason.is_web_trace());
+    let is_split =
+        case.archive.reports.iter().any(|r| r.document == report.document && r.number > 1);
+    let is_from_web =
+        document.iter().filter(|e| in_report(e) || !is_split).any(|e| e.reason.is_web_trace());
     let others: Vec<&Report> =
         sources.iter().map(|s| &case.archive.reports[s.report as usize]).collect();
     let rules = [

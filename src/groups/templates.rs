@@ -114,9 +114,10 @@ fn fixed_runs(case: &Case, members: &[u32], maps: &[Vec<Option<u32>>]) -> Vec<Sy
     };
     let is_fixed = |i: usize| {
         medoid[i].class != Class::Slot
-            && maps.iter().enumerate().all(|(m, map)| {
-                map[i].is_some_and(|at| symbol(m, at).value == medoid[i].value)
-            })
+            && maps
+                .iter()
+                .enumerate()
+                .all(|(m, map)| map[i].is_some_and(|at| symbol(m, at).value == medoid[i].value))
     };
     let goes_on = |i: usize| maps.iter().all(|map| map[i].map(|at| at + 1) == map[i + 1]);
     let mut runs: Vec<SymbolSpan> = Vec::new();
@@ -200,7 +201,8 @@ fn kind(classes: &[Class], values: &[Option<String>]) -> &'static str {
         if texts().any(|text| text.ends_with('元')) { "money" } else { "number" }
     } else if all_end(&['镇', '乡', '县', '市', '省', '区', '村']) {
         "place"
-    } else if all_end(&['局', '委', '办', '院', '厅', '部', '室', '处', '所', '校', '司', '会']) {
+    } else if all_end(&['局', '委', '办', '院', '厅', '部', '室', '处', '所', '校', '司', '会'])
+    {
         "unit"
     } else {
         "text"

@@ -7,20 +7,13 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// 二〇二四年三月五日. `None` for blanks and for what no calendar has.
 pub fn normalize(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['（', '）', '(', ')']).trim();
-    let ascii: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(ascii_digit)
-        .collect();
+    let ascii: String = text.chars().filter(|c| !c.is_whitespace()).map(ascii_digit).collect();
     if ascii.len() == COMPACT_DIGITS && ascii.bytes().all(|byte| byte.is_ascii_digit()) {
         return format(&[&ascii[..4], &ascii[4..6], &ascii[6..]].map(value));
     }
     let date = ascii.split(['T', 't']).next().unwrap_or_default();
     let date = date.trim_end_matches(['日', '号', '月', '年', '度']);
-    let pieces: Vec<_> = date
-        .split(['年', '月', '-', '/', '.', '－'])
-        .map(value)
-        .collect();
+    let pieces: Vec<_> = date.split(['年', '月', '-', '/', '.', '－']).map(value).collect();
     format(&pieces)
 }
 
@@ -87,18 +80,7 @@ fn ascii_digit(c: char) -> char {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    let digits = [
-        "〇零○",
-        "一",
-        "二",
-        "三",
-        "四",
-        "五",
-        "六",
-        "七",
-        "八",
-        "九",
-    ];
+    let digits = ["〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let place = digits.iter().position(|known| known.contains(c))?;
     u32::try_from(place).ok()
 }
@@ -109,9 +91,9 @@ fn value(text: &str) -> Option<u32> {
         return text.parse().ok();
     }
     match text.split_once('十') {
-        None => text.chars().try_fold(0_u32, |sum, c| {
-            sum.checked_mul(10)?.checked_add(han_digit(c)?)
-        }),
+        None => {
+            text.chars().try_fold(0_u32, |sum, c| sum.checked_mul(10)?.checked_add(han_digit(c)?))
+        }
         Some((tens, ones)) => {
             let tens = if tens.is_empty() { 1 } else { value(tens)? };
             let ones = if ones.is_empty() { 0 } else { value(ones)? };

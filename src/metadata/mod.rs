@@ -64,10 +64,7 @@ fn chosen_unit(name: &str, config: &config::Metadata) -> Metadata {
         UnitFrom::Regex(pattern) => (first_group(pattern, name), Origin::FileName),
     };
     let unit = value.filter(|value| !value.is_empty());
-    Metadata {
-        unit: unit.map(|unit| Sourced::new(unit, from)),
-        ..Metadata::default()
-    }
+    Metadata { unit: unit.map(|unit| Sourced::new(unit, from)), ..Metadata::default() }
 }
 
 /// The first group of `pattern` in `name`; nothing for a pattern that is no regular expression,
@@ -104,10 +101,7 @@ fn stem(name: &str) -> &str {
 fn properties(properties: &Properties) -> Metadata {
     let sourced = |value: &String| Sourced::new(value.trim(), Origin::Properties);
     let given = |value: &Option<String>| {
-        value
-            .as_ref()
-            .filter(|value| !value.trim().is_empty())
-            .map(sourced)
+        value.as_ref().filter(|value| !value.trim().is_empty()).map(sourced)
     };
     Metadata {
         title: given(&properties.title),
@@ -124,10 +118,7 @@ fn properties(properties: &Properties) -> Metadata {
 
 impl Sourced {
     fn new(value: &str, from: Origin) -> Self {
-        Self {
-            value: value.into(),
-            from,
-        }
+        Self { value: value.into(), from }
     }
 }
 

@@ -66,10 +66,7 @@ enum Column {
 
 /// The names of each column, lower case.
 const NAMES: [(Column, &[&str]); 8] = [
-    (
-        Column::Document,
-        &["document", "file", "文件", "文件名", "文档", "文稿"],
-    ),
+    (Column::Document, &["document", "file", "文件", "文件名", "文档", "文稿"]),
     (Column::Report, &["report", "篇", "篇号", "第几篇"]),
     (Column::Title, &["title", "标题", "题目"]),
     (Column::Unit, &["unit", "单位"]),
@@ -91,11 +88,7 @@ impl Table {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, TableError> {
         let is_workbook =
             bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
-        let rows = if is_workbook {
-            sheet_rows(name, bytes)?
-        } else {
-            text_rows(name, bytes)?
-        };
+        let rows = if is_workbook { sheet_rows(name, bytes)? } else { text_rows(name, bytes)? };
         let mut rows = rows.into_iter();
         let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
         let columns: Vec<_> = header.iter().map(|cell| column(cell)).collect();
@@ -105,12 +98,7 @@ impl Table {
         let mut table = Self::default();
         for (line, cells) in rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())) {
             table.add(
-                &RowContext {
-                    table: name,
-                    line,
-                    header: &header,
-                    columns: &columns,
-                },
+                &RowContext { table: name, line, header: &header, columns: &columns },
                 &cells,
             )?;
         }
@@ -135,17 +123,10 @@ impl Table {
         };
         let date = cell(Column::Date).map(|value| {
             dates::normalize(value).ok_or_else(|| {
-                context.error(
-                    Column::Date,
-                    value,
-                    "write it as 2024, 2024-03 or 2024-03-05",
-                )
+                context.error(Column::Date, value, "write it as 2024, 2024-03 or 2024-03-05")
             })
         });
-        let sourced = |value: &str| Sourced {
-            value: value.into(),
-            from: Origin::Table,
-        };
+        let sourced = |value: &str| Sourced { value: value.into(), from: Origin::Table };
         let row = Metadata {
             title: cell(Column::Title).map(sourced),
             unit: cell(Column::Unit).map(sourced),
@@ -188,9 +169,7 @@ impl Table {
             let path = key(document);
             let file = file_name(&path).to_owned();
             known.extend(
-                [path, file]
-                    .into_iter()
-                    .flat_map(|name| [(name.clone(), *number), (name, 0)]),
+                [path, file].into_iter().flat_map(|name| [(name.clone(), *number), (name, 0)]),
             );
         }
         let rows = self.rows.keys().filter(|row| !known.contains(*row));
@@ -215,9 +194,7 @@ impl RowContext<'_> {
     fn cell<'c>(&self, wanted: Column, cells: &'c [String]) -> Option<&'c str> {
         let places = self.columns.iter().zip(cells);
         let found = places.filter(|(column, _)| **column == Some(wanted));
-        found
-            .map(|(_, cell)| cell.as_str())
-            .find(|cell| !cell.is_empty())
+        found.map(|(_, cell)| cell.as_str()).find(|cell| !cell.is_empty())
     }
 
     fn error(&self, column: Column, value: &str, hint: &'static str) -> TableError {
@@ -225,9 +202,7 @@ impl RowContext<'_> {
         TableError::Value {
             table: self.table.into(),
             line: self.line,
-            column: place
-                .map(|place| self.header[place].clone())
-                .unwrap_or_default(),
+            column: place.map(|place| self.header[place].clone()).unwrap_or_default(),
             value: value.into(),
             hint,
         }
@@ -236,10 +211,7 @@ impl RowContext<'_> {
 
 /// A document's name as the table is keyed by it: `/` as separator, no `./` before it.
 fn key(document: &str) -> String {
-    document
-        .replace('\\', "/")
-        .trim_start_matches("./")
-        .to_owned()
+    document.replace('\\', "/").trim_start_matches("./").to_owned()
 }
 
 /// What stands behind the last `/`.
@@ -249,17 +221,11 @@ pub(crate) fn file_name(document: &str) -> &str {
 
 fn column(cell: &str) -> Option<Column> {
     let cell = cell.to_lowercase();
-    NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&cell.as_str()))
-        .map(|(column, _)| *column)
+    NAMES.iter().find(|(_, names)| names.contains(&cell.as_str())).map(|(column, _)| *column)
 }
 
 fn report_number(value: &str) -> Option<u32> {
-    let bare = value
-        .trim_start_matches('第')
-        .trim_end_matches('篇')
-        .trim_end_matches(".0");
+    let bare = value.trim_start_matches('第').trim_end_matches('篇').trim_end_matches(".0");
     bare.trim().parse().ok().filter(|number| *number > 0)
 }
 
@@ -267,11 +233,7 @@ fn text_rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, TableError> {
     let text = decode(name, bytes)?;
     let header = text.lines().next().unwrap_or_default();
     let count = |mark: &u8| header.bytes().filter(|byte| byte == mark).count();
-    let delimiter = [b',', b'\t', b';']
-        .into_iter()
-        .rev()
-        .max_by_key(count)
-        .unwrap_or(b',');
+    let delimiter = [b',', b'\t', b';'].into_iter().rev().max_by_key(count).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -282,10 +244,7 @@ fn text_rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, TableError> {
     for record in reader.records() {
         let record = record.map_err(|error| syntax(name, &error))?;
         let line = record.position().map_or(0, |place| line_of(&text, place));
-        rows.push((
-            line,
-            record.iter().map(|cell| cell.trim().to_owned()).collect(),
-        ));
+        rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
     }
     Ok(rows)
 }
@@ -293,12 +252,8 @@ fn text_rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, TableError> {
 /// The line of the record at `place`, which counts from the end of the record before: blank lines
 /// between the two are passed over here.
 fn line_of(text: &str, place: &csv::Position) -> u64 {
-    let at = usize::try_from(place.byte())
-        .unwrap_or(usize::MAX)
-        .min(text.len());
-    let blank = text.as_bytes()[at..]
-        .iter()
-        .take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    let at = usize::try_from(place.byte()).unwrap_or(usize::MAX).min(text.len());
+    let blank = text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
     place.line() + blank.filter(|byte| **byte == b'\n').count() as u64
 }
 
@@ -308,24 +263,16 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, TableError> {
         return Ok(text.into());
     }
     let (text, _, has_errors) = encoding_rs::GB18030.decode(bytes);
-    if has_errors {
-        Err(TableError::Encoding { table: name.into() })
-    } else {
-        Ok(text)
-    }
+    if has_errors { Err(TableError::Encoding { table: name.into() }) } else { Ok(text) }
 }
 
 fn sheet_rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, TableError> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| syntax(name, &error))?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .unwrap_or_else(|| Ok(calamine::Range::empty()));
+    let sheet = book.worksheet_range_at(0).unwrap_or_else(|| Ok(calamine::Range::empty()));
     let sheet = sheet.map_err(|error| syntax(name, &error))?;
     let first = sheet.start().map_or(0, |(row, _)| u64::from(row)) + 1;
-    Ok((first..)
-        .zip(sheet.rows().map(|row| row.iter().map(cell_text).collect()))
-        .collect())
+    Ok((first..).zip(sheet.rows().map(|row| row.iter().map(cell_text).collect())).collect())
 }
 
 fn cell_text(cell: &Data) -> String {
@@ -339,8 +286,5 @@ fn cell_text(cell: &Data) -> String {
 }
 
 fn syntax(name: &str, error: &dyn std::fmt::Display) -> TableError {
-    TableError::Syntax {
-        table: name.into(),
-        detail: error.to_string(),
-    }
+    TableError::Syntax { table: name.into(), detail: error.to_string() }
 }

@@ -17,10 +17,7 @@ fn plain(name: &str, text: &str) -> Document {
     Document {
         name: name.into(),
         text: text.into(),
-        parts: vec![PartSpan {
-            span: CharSpan::new(0, end),
-            part: Part::Body,
-        }],
+        parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
         properties: Properties::default(),
         content_hash: String::new(),
         format: "txt",
@@ -31,12 +28,7 @@ fn plain(name: &str, text: &str) -> Document {
 
 fn of(document: &Document, table: &Table, unit_from: UnitFrom) -> Metadata {
     let split = split::document(document, &SplitConfig::default());
-    metadata::of(
-        document,
-        &split.reports[0],
-        table,
-        &config::Metadata { unit_from },
-    )
+    metadata::of(document, &split.reports[0], table, &config::Metadata { unit_from })
 }
 
 fn plain_of(name: &str, text: &str) -> Metadata {
@@ -44,10 +36,7 @@ fn plain_of(name: &str, text: &str) -> Metadata {
 }
 
 fn from(value: &str, from: Origin) -> Option<Sourced> {
-    Some(Sourced {
-        value: value.into(),
-        from,
-    })
+    Some(Sourced { value: value.into(), from })
 }
 
 #[test]
@@ -68,29 +57,20 @@ fn the_title_counts_more_than_folder_and_file_name() {
 
 #[test]
 fn the_path_is_asked_where_the_text_is_silent() {
-    let found = plain_of(
-        "材料/东坪镇/总结2022-03.txt",
-        "情况说明\n各项任务均已完成。\n",
-    );
+    let found = plain_of("材料/东坪镇/总结2022-03.txt", "情况说明\n各项任务均已完成。\n");
     assert_eq!(found.unit, from("东坪镇", Origin::Folder));
     assert_eq!(found.date, from("2022-03", Origin::FileName));
 }
 
 #[test]
 fn blanks_and_phrases_are_no_unit() {
-    for title in [
-        "XX镇2023年工作总结",
-        "__局工作总结",
-        "镇党委工作总结",
-        "落实党委主体责任情况汇报",
-    ] {
+    for title in
+        ["XX镇2023年工作总结", "__局工作总结", "镇党委工作总结", "落实党委主体责任情况汇报"]
+    {
         let text = format!("{title}\n20**年，XX镇党委做了很多工作。\nXX镇人民政府\n20XX年X月X日\n");
         let found = plain_of("a.txt", &text);
         assert_eq!(found.unit, None, "{title}");
-        assert!(
-            found.date.is_none_or(|date| date.from != Origin::Signature),
-            "{title}"
-        );
+        assert!(found.date.is_none_or(|date| date.from != Origin::Signature), "{title}");
     }
 }
 
@@ -122,9 +102,7 @@ fn a_rule_of_the_user_counts_more_than_the_text() {
 fn a_rule_without_a_group_is_refused() {
     for pattern in ["(", "abc"] {
         let settings = config::Settings {
-            metadata: config::Metadata {
-                unit_from: UnitFrom::Regex(pattern.into()),
-            },
+            metadata: config::Metadata { unit_from: UnitFrom::Regex(pattern.into()) },
             ..config::Settings::default()
         };
         assert!(settings.validate().is_err(), "{pattern}");
@@ -139,10 +117,8 @@ fn properties_come_last() {
         created: Some("2021-02-03T08:00:00Z".into()),
         ..Properties::default()
     };
-    let document = Document {
-        properties,
-        ..plain("a.txt", "情况说明\n任务均已完成。\n")
-    };
+    let document =
+        Document { properties, ..plain("a.txt", "情况说明\n任务均已完成。\n") };
     let found = of(&document, &Table::default(), UnitFrom::Auto);
     assert_eq!(found.author, from("李四", Origin::Properties));
     assert_eq!(found.date, from("2021-02-03", Origin::Properties));
@@ -165,15 +141,7 @@ fn dates_are_read_in_the_ways_people_write_them() {
     for (text, date) in cases {
         assert_eq!(dates::normalize(text).as_deref(), Some(date), "{text}");
     }
-    for text in [
-        "",
-        "20**年",
-        "XX年X月X日",
-        "2023年2月29日",
-        "2024-13",
-        "去年",
-        "69",
-    ] {
+    for text in ["", "20**年", "XX年X月X日", "2023年2月29日", "2024-13", "去年", "69"] {
         assert_eq!(dates::normalize(text), None, "{text}");
     }
 }
@@ -205,10 +173,7 @@ fn tables_are_read_in_either_encoding_and_language() {
     assert_eq!(Table::parse("表.csv", &gbk).expect("gbk"), table);
     assert_eq!(Table::parse("表.csv", &with_mark).expect("mark"), table);
     let tabs = text.replace(',', "\t");
-    assert_eq!(
-        Table::parse("表.csv", tabs.as_bytes()).expect("tabs"),
-        table
-    );
+    assert_eq!(Table::parse("表.csv", tabs.as_bytes()).expect("tabs"), table);
     let row = table.row("./a/b.docx", 2);
     assert_eq!(row.unit, from("东坪镇", Origin::Table));
     assert_eq!(row.date, from("2024-03", Origin::Table));
@@ -219,13 +184,8 @@ fn tables_are_read_in_either_encoding_and_language() {
 fn a_spreadsheet_reads_like_its_csv() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
-    for (column, (name, value)) in [
-        ("Document", "a.txt"),
-        ("title", "总结"),
-        ("上级", "青山县委"),
-    ]
-    .into_iter()
-    .enumerate()
+    for (column, (name, value)) in
+        [("Document", "a.txt"), ("title", "总结"), ("上级", "青山县委")].into_iter().enumerate()
     {
         sheet.write(0, column as u16, name).expect("a name");
         sheet.write(1, column as u16, value).expect("a value");
@@ -243,15 +203,9 @@ fn a_spreadsheet_reads_like_its_csv() {
 #[test]
 fn errors_name_the_line_and_the_column() {
     let error = |text: &str| Table::parse("t.csv", text.as_bytes()).expect_err("an error");
-    assert!(matches!(
-        error("名称,单位\na,b\n"),
-        TableError::NoDocument { .. }
-    ));
+    assert!(matches!(error("名称,单位\na,b\n"), TableError::NoDocument { .. }));
     let cases = [
-        (
-            "file,date\na.txt,2024\n\nb.txt,昨天\n",
-            "t.csv, line 4, column date: “昨天”",
-        ),
+        ("file,date\na.txt,2024\n\nb.txt,昨天\n", "t.csv, line 4, column date: “昨天”"),
         ("file,篇\na.txt,零\n", "t.csv, line 2, column 篇: “零”"),
         ("file,unit\n,柳河镇\n", "t.csv, line 2, column file"),
         ("file,unit\na,b\na,c\n", "t.csv, line 3, column file: “a”"),
@@ -270,11 +224,7 @@ fn errors_name_the_line_and_the_column() {
 fn lines_about_no_document_are_named() {
     let text = "file,report\na.txt,\nb.txt,3\nc/d.txt,1\nold.txt,\n";
     let table = Table::parse("t.csv", text.as_bytes()).expect("a table");
-    let documents = [
-        ("x/a.txt".to_owned(), 1),
-        ("b.txt".into(), 1),
-        ("c\\d.txt".into(), 1),
-    ];
+    let documents = [("x/a.txt".to_owned(), 1), ("b.txt".into(), 1), ("c\\d.txt".into(), 1)];
     assert_eq!(table.unmatched(&documents), ["b.txt#3", "old.txt"]);
 }
 

@@ -13,10 +13,7 @@ const EDGE_LINES: usize = 6;
 pub(crate) fn signature(lines: &[Line]) -> Metadata {
     let tail = &lines[lines.len().saturating_sub(EDGE_LINES)..];
     let from = Origin::Signature;
-    let Some(at) = tail
-        .iter()
-        .rposition(|line| signature_date(line.text).is_some())
-    else {
+    let Some(at) = tail.iter().rposition(|line| signature_date(line.text).is_some()) else {
         return Metadata::default();
     };
     let date = signature_date(tail[at].text);
@@ -45,22 +42,14 @@ fn signature_date(text: &str) -> Option<(String, &str)> {
 
 /// What title and opening of a report with these body `lines` say.
 pub(crate) fn head(title: Option<&str>, lines: &[Line]) -> Metadata {
-    let sourced = |value: String| Sourced {
-        value,
-        from: Origin::Text,
-    };
+    let sourced = |value: String| Sourced { value, from: Origin::Text };
     let edge = &lines[..lines.len().min(EDGE_LINES)];
     let opening = edge.iter().find_map(|line| opening_unit(line.text));
     let unit = title.and_then(title_unit).or(opening);
     let dated = edge.iter().find(|line| signs::is_date_line(line.text));
-    let date = dated
-        .and_then(|line| dates::normalize(line.text))
-        .or_else(|| {
-            title
-                .map(dates::years)
-                .filter(|years| years.len() == 1)
-                .and_then(|mut years| years.pop())
-        });
+    let date = dated.and_then(|line| dates::normalize(line.text)).or_else(|| {
+        title.map(dates::years).filter(|years| years.len() == 1).and_then(|mut years| years.pop())
+    });
     Metadata {
         title: title.map(|title| sourced(title.to_owned())),
         unit: unit.map(|unit| sourced(unit.to_owned())),
@@ -87,25 +76,14 @@ fn opening_unit(text: &str) -> Option<&str> {
 
 /// The person of 述职人：张三, 作者：….
 fn author(lines: &[Line]) -> Option<String> {
-    let labels = [
-        "作者",
-        "述职人",
-        "汇报人",
-        "报告人",
-        "发言人",
-        "主讲人",
-        "撰稿人",
-        "执笔人",
-    ];
+    let labels = ["作者", "述职人", "汇报人", "报告人", "发言人", "主讲人", "撰稿人", "执笔人"];
     lines.iter().find_map(|line| {
         let bare = line.text.trim_matches(['（', '）', '(', ')']);
         let label = labels.iter().find_map(|label| bare.strip_prefix(label))?;
         let name = label.strip_prefix(['：', ':'])?.trim();
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         let is_name = (2..=4).contains(&name.chars().count())
-            && name
-                .chars()
-                .all(|c| c.is_alphabetic() && !signs::is_slot(c));
+            && name.chars().all(|c| c.is_alphabetic() && !signs::is_slot(c));
         is_name.then_some(name)
     })
 }

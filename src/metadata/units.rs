@@ -100,9 +100,7 @@ pub(crate) fn is_name(text: &str) -> bool {
     let length = text.chars().count();
     (MIN..=MAX).contains(&length)
         && text.chars().all(is_name_character)
-        && KINDS
-            .iter()
-            .any(|kind| text.strip_suffix(kind).is_some_and(has_name))
+        && KINDS.iter().any(|kind| text.strip_suffix(kind).is_some_and(has_name))
 }
 
 /// Shortest and longest name of a unit. Unit: code points. 30 holds a committee of a company with
@@ -116,10 +114,7 @@ pub(crate) fn at_start(text: &str) -> Option<&str> {
     let words = text[..stop].split("关于").next().unwrap_or_default();
     let mut end = first_kind(words)?;
     let longer = |kind: &&&str| kind.chars().nth(1).is_some();
-    while let Some(kind) = KINDS
-        .iter()
-        .filter(longer)
-        .find(|kind| words[end..].starts_with(**kind))
+    while let Some(kind) = KINDS.iter().filter(longer).find(|kind| words[end..].starts_with(**kind))
     {
         end += kind.len();
     }
@@ -138,9 +133,7 @@ fn first_kind(words: &str) -> Option<usize> {
 
 /// True when two characters are left of `stem` that are no general words, and it is no phrase.
 fn has_name(stem: &str) -> bool {
-    let bare = NAMELESS
-        .iter()
-        .fold(stem.to_owned(), |rest, word| rest.replace(word, ""));
+    let bare = NAMELESS.iter().fold(stem.to_owned(), |rest, word| rest.replace(word, ""));
     bare.chars().count() >= 2 && !PHRASES.iter().any(|phrase| stem.contains(phrase))
 }
 

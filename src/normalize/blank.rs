@@ -48,7 +48,8 @@ pub(super) fn run(letters: &[Letter], i: usize) -> Option<(usize, BlankKind)> {
     if !is_mark(mark) {
         return None;
     }
-    let same = |c: char| if mark.eq_ignore_ascii_case(&'x') { c == 'x' || c == 'X' } else { c == mark };
+    let same =
+        |c: char| if mark.eq_ignore_ascii_case(&'x') { c == 'x' || c == 'X' } else { c == mark };
     let end = (i..letters.len()).find(|&j| !same(letters[j].folded)).unwrap_or(letters.len());
     let around = Around::of(letters, i, end);
     let is_blank = match mark {
@@ -117,7 +118,10 @@ impl Around {
 
 /// Marks that stand in Chinese text only.
 fn is_cjk_mark(c: char) -> bool {
-    matches!(c, '《' | '》' | '“' | '”' | '、' | '，' | '。' | '〔' | '〕' | '【' | '】' | '（' | '）')
+    matches!(
+        c,
+        '《' | '》' | '“' | '”' | '、' | '，' | '。' | '〔' | '〕' | '【' | '】' | '（' | '）'
+    )
 }
 
 /// A prompt in brackets at `i`, or brackets around white space only: its end.
@@ -141,8 +145,6 @@ pub(super) fn prompt(letters: &[Letter], i: usize) -> Option<usize> {
 pub(super) fn dots(letters: &[Letter], i: usize) -> Option<usize> {
     let is_dot = |j: usize| letters.get(j).is_some_and(|l| l.folded == '.');
     let end = (i..letters.len()).find(|&j| !is_dot(j)).unwrap_or(letters.len());
-    let han = |j: Option<usize>| {
-        j.and_then(|j| letters.get(j)).is_some_and(|l| is_han(l.folded))
-    };
+    let han = |j: Option<usize>| j.and_then(|j| letters.get(j)).is_some_and(|l| is_han(l.folded));
     (end - i >= 3 && han(i.checked_sub(1)) && han(Some(end))).then_some(end)
 }

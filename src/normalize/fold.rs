@@ -36,7 +36,8 @@ static SIMPLIFIED: LazyLock<HashMap<char, char, foldhash::fast::FixedState>> =
         let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else { return table };
         let ranges = ['\u{3400}'..='\u{9fff}', '\u{f900}'..='\u{faff}', '\u{20000}'..='\u{2a6df}'];
         for c in ranges.into_iter().flatten() {
-            let mut converted = converter.convert(c.encode_utf8(&mut [0; 4])).chars().collect::<Vec<_>>();
+            let mut converted =
+                converter.convert(c.encode_utf8(&mut [0; 4])).chars().collect::<Vec<_>>();
             if let (Some(simple), true) = (converted.pop(), converted.is_empty())
                 && simple != c
             {
@@ -71,9 +72,17 @@ pub fn is_counted(c: char) -> bool {
 fn invisible(c: char) -> Option<&'static str> {
     match c {
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some("bidi"),
-        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200d}'
-        | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => Some("zero-width"),
+        '\u{00ad}'
+        | '\u{034f}'
+        | '\u{061c}'
+        | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Some("zero-width"),
         '\u{fe00}'..='\u{fe0f}' => Some("variation-selector"),
         _ => None,
     }
@@ -142,7 +151,9 @@ fn count_spaced_letters(text: &[char], evasion: &mut BTreeMap<&'static str, u64>
     let mut i = 0;
     while i < text.len() {
         let spaced = is_han(text[i])
-            && text.get(i + 1).is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2009}'))
+            && text
+                .get(i + 1)
+                .is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2009}'))
             && text.get(i + 2).is_some_and(|&c| is_han(c));
         if spaced {
             run += 1;

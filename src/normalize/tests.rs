@@ -23,9 +23,10 @@ fn classes(text: &str) -> Vec<Class> {
 
 #[test]
 fn chinese_characters_words_and_numbers_are_one_symbol_each() {
-    assert_eq!(pieces("全镇投入3.5万元，建成GDP平台。"), [
-        "全", "镇", "投", "入", "3.5万元", "建", "成", "GDP", "平", "台"
-    ]);
+    assert_eq!(
+        pieces("全镇投入3.5万元，建成GDP平台。"),
+        ["全", "镇", "投", "入", "3.5万元", "建", "成", "GDP", "平", "台"]
+    );
 }
 
 #[test]

@@ -16,7 +16,8 @@ const WORD_BIT: u32 = 0x8000_0000;
 
 /// Cuts folded characters into symbols.
 pub(super) fn tokenize(letters: &[Letter]) -> Symbols {
-    let mut cutter = Cutter { letters, out: Symbols::default(), pending: Break::None, open: Vec::new() };
+    let mut cutter =
+        Cutter { letters, out: Symbols::default(), pending: Break::None, open: Vec::new() };
     let mut i = 0;
     while i < letters.len() {
         i = cutter.step(i);
@@ -68,7 +69,13 @@ impl Cutter<'_> {
         self.mark(i)
     }
 
-    fn push(&mut self, range: std::ops::Range<usize>, class: Class, code: u32, value: u32) -> usize {
+    fn push(
+        &mut self,
+        range: std::ops::Range<usize>,
+        class: Class,
+        code: u32,
+        value: u32,
+    ) -> usize {
         let span = self.span(range.start, range.end);
         let break_before = std::mem::take(&mut self.pending);
         self.out.items.push(Symbol { code, value, span, class, break_before });

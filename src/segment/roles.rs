@@ -17,7 +17,8 @@ const SIGNATURE_LINES: usize = 4;
 const SIGNATURE_SYMBOLS_MAX: u32 = 24;
 
 /// Words that contact lines begin with.
-const CONTACT: &[&str] = &["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "抄送", "抄报"];
+const CONTACT: &[&str] =
+    &["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "抄送", "抄报"];
 
 /// The paragraphs of a report, one a line.
 pub(super) fn of(
@@ -91,7 +92,9 @@ impl View<'_> {
     fn is_heading(&self, place: CharSpan, line: &str) -> bool {
         let ends_open = self.after(place).is_none_or(|c| matches!(c, '》' | '）' | ')' | '”'));
         let is_one_clause = !line.contains(['。', '；', '！']);
-        is_one_clause && (ends_open || self.is_numbered(place)) && line.chars().count() >= 2
+        is_one_clause
+            && (ends_open || self.is_numbered(place))
+            && line.chars().count() >= 2
             && (self.is_numbered(place) || line.chars().count() <= 20)
     }
 
@@ -100,8 +103,9 @@ impl View<'_> {
         let from = (place.start - self.start) as usize;
         let head: String = self.text[from.saturating_sub(1)..].iter().take(8).collect();
         let head = head.trim_start_matches(['（', '(', ' ', '\n', '\u{3000}']);
-        let digits = head
-            .trim_start_matches(|c: char| "一二三四五六七八九十百第".contains(c) || c.is_ascii_digit());
+        let digits = head.trim_start_matches(|c: char| {
+            "一二三四五六七八九十百第".contains(c) || c.is_ascii_digit()
+        });
         digits.len() < head.len()
             && digits.starts_with(['、', '.', '．', '）', ')', '章', '条', '节', '是', ' ', '，'])
     }

@@ -78,11 +78,7 @@ fn weighted_of(features: impl Iterator<Item = (u64, i64)>) -> u64 {
 
 #[test]
 fn near_texts_have_near_simhashes() {
-    let word = |id: u64| Word {
-        id,
-        span: crate::model::SymbolSpan::new(0, 1),
-        information: 5_000,
-    };
+    let word = |id: u64| Word { id, span: crate::model::SymbolSpan::new(0, 1), information: 5_000 };
     let a: Vec<Word> = (0..400).map(word).collect();
     let b: Vec<Word> = (10..410).map(word).collect();
     let c: Vec<Word> = (1000..1400).map(word).collect();

@@ -70,27 +70,13 @@ fn signs_needed(head: &Start, config: &SplitConfig) -> usize {
 /// The document as one report.
 pub(crate) fn whole(front: &Front, lines: &[Line], config: &SplitConfig) -> Vec<Start> {
     let Some(line) = (0..lines.len()).find(|&line| !front.contents.contains(&line)) else {
-        return if lines.is_empty() {
-            Vec::new()
-        } else {
-            vec![plain(0)]
-        };
+        return if lines.is_empty() { Vec::new() } else { vec![plain(0)] };
     };
-    vec![Start {
-        title: first_title(line, lines, config),
-        ..plain(line)
-    }]
+    vec![Start { title: first_title(line, lines, config), ..plain(line) }]
 }
 
 fn plain(line: usize) -> Start {
-    Start {
-        line,
-        title: None,
-        rest: line,
-        marker: None,
-        numbered: None,
-        signs: Vec::new(),
-    }
+    Start { line, title: None, rest: line, marker: None, numbered: None, signs: Vec::new() }
 }
 
 /// Where the first report begins: at the first head behind the title of a compilation, else at
@@ -106,20 +92,11 @@ fn first(
     let near = |head: &&Start| {
         visible[head.line] <= visible[front.contents.end] + config.foreword_characters_max
     };
-    match heads
-        .iter()
-        .find(|head| has_front || head.line == 0)
-        .filter(near)
-    {
+    match heads.iter().find(|head| has_front || head.line == 0).filter(near) {
         Some(head) => head.clone(),
         None => {
-            let line = (0..lines.len())
-                .find(|&line| !front.holds(line))
-                .unwrap_or(0);
-            Start {
-                title: first_title(line, lines, config),
-                ..plain(line)
-            }
+            let line = (0..lines.len()).find(|&line| !front.holds(line)).unwrap_or(0);
+            Start { title: first_title(line, lines, config), ..plain(line) }
         }
     }
 }
@@ -140,18 +117,14 @@ fn first_title(start: usize, lines: &[Line], config: &SplitConfig) -> Option<(us
     let stands_alone = is_plain_short(lines.get(start)?, config)
         && !signs::is_date_line(lines[start].text)
         && lines[start].length() >= config.title_characters_min
-        && lines
-            .get(start + 1)
-            .is_some_and(|next| next.text != lines[start].text);
+        && lines.get(start + 1).is_some_and(|next| next.text != lines[start].text);
     stands_alone.then_some((start, start))
 }
 
 /// True for a short line of words without punctuation or numbering.
 fn is_plain_short(line: &Line, config: &SplitConfig) -> bool {
     line.length() <= config.title_characters_max
-        && !line
-            .text
-            .contains(['。', '，', '；', '：', '！', '？', ',', ';', ':', '!', '?'])
+        && !line.text.contains(['。', '，', '；', '：', '！', '？', ',', ';', ':', '!', '?'])
         && signs::numbering(line.text).is_none()
         && line.text.chars().any(char::is_alphabetic)
 }
@@ -166,9 +139,7 @@ fn heads(front: &Front, lines: &[Line], config: &SplitConfig) -> Vec<Start> {
         } else {
             head(front, lines, line, config)
         };
-        line = head
-            .as_ref()
-            .map_or(line + 1, |head| head.rest.max(line + 1));
+        line = head.as_ref().map_or(line + 1, |head| head.rest.max(line + 1));
         heads.extend(head);
     }
     heads
@@ -258,23 +229,12 @@ fn opening(head: &mut Start, lines: &[Line], line: usize, config: &SplitConfig) 
             && !signs::is_addressee(line.text, config)
     };
     if head.title.is_some() {
-        at += lines[at.min(lines.len())..]
-            .iter()
-            .take(2)
-            .take_while(|line| is_note(line))
-            .count();
+        at += lines[at.min(lines.len())..].iter().take(2).take_while(|line| is_note(line)).count();
     }
-    let addressee = lines
-        .get(at)
-        .is_some_and(|line| signs::is_addressee(line.text, config));
+    let addressee = lines.get(at).is_some_and(|line| signs::is_addressee(line.text, config));
     at += usize::from(addressee);
-    let found = lines
-        .get(at)
-        .map(|line| signs::opening(line.text, config))
-        .unwrap_or_default();
-    let occasion = lines
-        .get(at)
-        .is_some_and(|line| line.text.starts_with(['根', '按', '为']));
+    let found = lines.get(at).map(|line| signs::opening(line.text, config)).unwrap_or_default();
+    let occasion = lines.get(at).is_some_and(|line| line.text.starts_with(['根', '按', '为']));
     let opens = found.formula || found.announcement && (occasion || addressee);
     if addressee || opens {
         head.signs.push("opening");
@@ -295,13 +255,8 @@ fn sign_counts(heads: &mut [Start], front: &Front) {
     let claims = |n: usize| front.claimed.is_some_and(|claimed| claimed as usize == n);
     let n_heads = heads.len();
     for head in heads {
-        head.signs
-            .extend((runs && head.marker.is_some()).then_some("sequence"));
-        let counts = if claims(n_titled) {
-            titled(head)
-        } else {
-            claims(n_heads)
-        };
+        head.signs.extend((runs && head.marker.is_some()).then_some("sequence"));
+        let counts = if claims(n_titled) { titled(head) } else { claims(n_heads) };
         head.signs.extend(counts.then_some("count"));
     }
 }
@@ -319,9 +274,8 @@ fn numbering_sign(last: &Start, head: &Start, lines: &[Line]) -> Option<Option<&
         }
     }
     let top = reached.iter().position(|value| *value > 0);
-    let next = lines[head.rest.min(lines.len())..]
-        .iter()
-        .find_map(|line| signs::numbering(line.text));
+    let next =
+        lines[head.rest.min(lines.len())..].iter().find_map(|line| signs::numbering(line.text));
     let (Some(top), Some(next)) = (top, next) else {
         return Some(None);
     };
@@ -341,22 +295,15 @@ fn is_second_half(last: &Start, head: &Start, lines: &[Line], config: &SplitConf
     let Some((title, _)) = head.title else {
         return false;
     };
-    let is_counted = ["sequence", "count"]
-        .iter()
-        .any(|sign| head.signs.contains(sign));
+    let is_counted = ["sequence", "count"].iter().any(|sign| head.signs.contains(sign));
     let Some(word) = signs::title_word(lines[title].text, config) else {
         return false;
     };
     if is_counted || signs::has_unit(lines[title].text) {
         return false;
     }
-    let before = last
-        .title
-        .map(|(first, _)| lines[first].text)
-        .unwrap_or_default();
-    let joins = ["和", "及", "暨", "与", "、"]
-        .iter()
-        .any(|joint| before.contains(joint));
+    let before = last.title.map(|(first, _)| lines[first].text).unwrap_or_default();
+    let joins = ["和", "及", "暨", "与", "、"].iter().any(|joint| before.contains(joint));
     let is_plan = matches!(word, "计划" | "要点" | "规划");
     let was_plan = signs::title_word(before, config) == Some(word);
     joins && before.contains(word) || is_plan && !was_plan
@@ -371,11 +318,7 @@ struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     fn of(lines: &[Line<'a>], config: &SplitConfig) -> Self {
-        let long = || {
-            lines
-                .iter()
-                .filter(|line| line.length() > config.title_characters_max)
-        };
+        let long = || lines.iter().filter(|line| line.length() > config.title_characters_max);
         let mut indents: Vec<_> = long().map(|line| line.indent).collect();
         indents.sort_unstable();
         let n_long = indents.len();
@@ -387,11 +330,7 @@ impl<'a> Layout<'a> {
         blanks.sort_unstable();
         let blank_usual = blanks.get(blanks.len() / 2).copied().unwrap_or(0);
         let pages = lines.iter().filter(|line| line.page_above).count();
-        Self {
-            indent,
-            blank_usual,
-            pages,
-        }
+        Self { indent, blank_usual, pages }
     }
 
     /// What the layout says of `head`: a signature above, a break, another indent.

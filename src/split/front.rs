@@ -23,17 +23,8 @@ pub(crate) struct Front {
 }
 
 /// Words that name a compilation.
-const COMPILATION_WORDS: [&str; 9] = [
-    "汇编",
-    "合集",
-    "大全",
-    "集锦",
-    "精选",
-    "选编",
-    "汇总",
-    "范文集",
-    "文集",
-];
+const COMPILATION_WORDS: [&str; 9] =
+    ["汇编", "合集", "大全", "集锦", "精选", "选编", "汇总", "范文集", "文集"];
 
 /// Finds the front matter of the body `lines`.
 pub(crate) fn of(lines: &[Line], config: &SplitConfig) -> Front {
@@ -79,12 +70,8 @@ fn claimed_count(text: &str) -> Option<u32> {
 fn contents(lines: &[Line], config: &SplitConfig) -> Front {
     let mut front = Front::default();
     let head = lines.len().min(config.front_lines_max as usize);
-    let is_heading = |line: &&Line| {
-        line.text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .eq("目录".chars())
-    };
+    let is_heading =
+        |line: &&Line| line.text.chars().filter(|c| !c.is_whitespace()).eq("目录".chars());
     let Some(start) = lines[..head].iter().position(|line| is_heading(&line)) else {
         return front;
     };
@@ -92,11 +79,7 @@ fn contents(lines: &[Line], config: &SplitConfig) -> Front {
     while let Some(line) = lines.get(end) {
         let name = entry_name(line.text);
         let is_numbered_page = name.len() < line.text.len();
-        let recurs = || {
-            lines[end + 1..]
-                .iter()
-                .any(|later| later.text.contains(name))
-        };
+        let recurs = || lines[end + 1..].iter().any(|later| later.text.contains(name));
         let fits = line.length() <= 2 * config.title_characters_max && !line.text.ends_with('。');
         if !fits || front.listed.contains(name) || !(is_numbered_page || recurs()) {
             break;
@@ -139,12 +122,7 @@ impl Front {
     /// The lines of the contents list.
     pub(crate) fn contents_exclusions(&self, body: &[Line]) -> Vec<Exclusion> {
         let lines = body[self.contents.clone()].iter();
-        lines
-            .map(|line| Exclusion {
-                span: line.span,
-                reason: ExclusionReason::Contents,
-            })
-            .collect()
+        lines.map(|line| Exclusion { span: line.span, reason: ExclusionReason::Contents }).collect()
     }
 
     /// The lines before the `first` report that are no contents: title and foreword.

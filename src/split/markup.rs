@@ -94,9 +94,7 @@ fn offset(index: usize) -> u32 {
 fn tag(characters: &[char], start: usize) -> Option<usize> {
     let rest = &characters[start + 1..];
     if rest.starts_with(&['!', '-', '-']) {
-        let close = rest
-            .windows(3)
-            .position(|window| window == ['-', '-', '>'])?;
+        let close = rest.windows(3).position(|window| window == ['-', '-', '>'])?;
         return Some(start + 1 + close + 3);
     }
     let slash = usize::from(rest.first() == Some(&'/'));
@@ -132,10 +130,7 @@ fn broken(characters: &[char], start: usize, second: usize, closing: bool) -> Op
 
 /// Code points up to and with the `>`, where only ASCII stands before it.
 fn close(rest: &[char]) -> Option<usize> {
-    let end = rest
-        .iter()
-        .take(TAG_CHARACTERS_MAX)
-        .position(|c| *c == '>' || !c.is_ascii())?;
+    let end = rest.iter().take(TAG_CHARACTERS_MAX).position(|c| *c == '>' || !c.is_ascii())?;
     (rest[end] == '>').then_some(end + 1)
 }
 
@@ -148,10 +143,7 @@ fn is_tail(attributes: &str) -> bool {
 /// One past a character reference such as `&nbsp;` or `&#160;` at `start`.
 fn reference(characters: &[char], start: usize) -> Option<usize> {
     let rest = &characters[start + 1..];
-    let length = rest
-        .iter()
-        .take(NAME_CHARACTERS_MAX)
-        .position(|c| *c == ';')?;
+    let length = rest.iter().take(NAME_CHARACTERS_MAX).position(|c| *c == ';')?;
     let name = &rest[..length];
     let is_number = name.len() > 1 && name[0] == '#' && name[1].is_ascii_alphanumeric();
     let is_name = name.len() > 1 && name.iter().all(char::is_ascii_alphanumeric);
@@ -163,10 +155,7 @@ fn paywall(characters: &[char], start: usize) -> Option<usize> {
     let rest = &characters[start..];
     let opening = rest.iter().take_while(|c| **c == '#').count();
     let name = rest[opening..].iter().take_while(|c| is_mark(**c)).count();
-    let closing = rest[opening + name..]
-        .iter()
-        .take_while(|c| **c == '#')
-        .count();
+    let closing = rest[opening + name..].iter().take_while(|c| **c == '#').count();
     let holds = opening >= 2 && closing >= 2 && (1..=NAME_CHARACTERS_MAX).contains(&name);
     holds.then_some(start + opening + name + closing)
 }

@@ -88,35 +88,21 @@ impl ExclusionReason {
 pub fn document(document: &Document, config: &SplitConfig) -> Split {
     let lines = lines::of(document);
     let mut exclusions = residue::find(&lines, config);
-    let is_excluded = |line: &Line| {
-        exclusions
-            .binary_search_by_key(&line.span, |found| found.span)
-            .is_ok()
-    };
-    let kept: Vec<_> = lines
-        .iter()
-        .copied()
-        .filter(|line| !is_excluded(line))
-        .collect();
+    let is_excluded =
+        |line: &Line| exclusions.binary_search_by_key(&line.span, |found| found.span).is_ok();
+    let kept: Vec<_> = lines.iter().copied().filter(|line| !is_excluded(line)).collect();
     let body: Vec<_> = kept.iter().copied().filter(Line::is_body).collect();
     let front = front::of(&body, config);
     exclusions.extend(front.contents_exclusions(&body));
     let end = lines::count(&document.text);
     let whole = || boundaries::whole(&front, &body, config);
-    let found = if config.enabled {
-        boundaries::find(&front, &body, config)
-    } else {
-        Vec::new()
-    };
+    let found = if config.enabled { boundaries::find(&front, &body, config) } else { Vec::new() };
     let starts = if found.len() > 1 { found } else { whole() };
     if starts.len() > 1 {
         exclusions.extend(front.heading_exclusions(&body, starts[0].line));
     }
     exclusions.sort_by_key(|found| found.span);
-    Split {
-        reports: reports(&starts, &body, end),
-        exclusions,
-    }
+    Split { reports: reports(&starts, &body, end), exclusions }
 }
 
 /// The spans from each start to the next, the last one to `end`.
@@ -131,11 +117,7 @@ fn reports(starts: &[Start], body: &[Line], end: u32) -> Vec<ReportSpan> {
             title: start
                 .title
                 .map(|(first, last)| CharSpan::new(body[first].span.start, body[last].span.end)),
-            signs: if starts.len() > 1 {
-                start.signs.clone()
-            } else {
-                Vec::new()
-            },
+            signs: if starts.len() > 1 { start.signs.clone() } else { Vec::new() },
         })
         .collect()
 }

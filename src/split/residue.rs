@@ -19,10 +19,7 @@ pub(crate) fn find(lines: &[Line], config: &SplitConfig) -> Vec<Exclusion> {
     let mut exclusions = Vec::new();
     for (line, reason) in lines.iter().zip(reasons) {
         match reason {
-            Some(reason) => exclusions.push(Exclusion {
-                span: line.span,
-                reason,
-            }),
+            Some(reason) => exclusions.push(Exclusion { span: line.span, reason }),
             None => exclusions.extend(markup::spans(line.text).map(|(start, end)| Exclusion {
                 span: CharSpan::new(line.span.start + start, line.span.start + end),
                 reason: ExclusionReason::Markup,
@@ -34,11 +31,7 @@ pub(crate) fn find(lines: &[Line], config: &SplitConfig) -> Vec<Exclusion> {
 
 /// Why the line `text` is no part of a report; `None` where it is one.
 fn notice(text: &str, config: &SplitConfig) -> Option<ExclusionReason> {
-    if text
-        .chars()
-        .nth(config.notice_characters_max as usize)
-        .is_some()
-    {
+    if text.chars().nth(config.notice_characters_max as usize).is_some() {
         return None;
     }
     if signs::numbering(text).is_some() {
@@ -61,9 +54,7 @@ fn fill_between(lines: &[Line], reasons: &mut [Option<ExclusionReason>], config:
     for pair in hits.windows(2) {
         let between = pair[0] + 1..pair[1];
         let is_block = between.len() <= config.advert_gap_lines_max as usize
-            && lines[between.clone()]
-                .iter()
-                .all(|line| is_advert_like(line, config));
+            && lines[between.clone()].iter().all(|line| is_advert_like(line, config));
         if is_block {
             reasons[between].fill(Some(ExclusionReason::Advert));
         }
@@ -83,31 +74,17 @@ fn is_advert_like(line: &Line, config: &SplitConfig) -> bool {
 /// True for a line that is a web address, or little more than one and a word of adverts.
 fn is_address_line(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let Some(at) = ["http://", "https://", "www."]
-        .iter()
-        .filter_map(|mark| lower.find(mark))
-        .min()
+    let Some(at) = ["http://", "https://", "www."].iter().filter_map(|mark| lower.find(mark)).min()
     else {
         return false;
     };
     let rest = &lower[at..];
-    let end = rest
-        .find(|c: char| !c.is_ascii_graphic())
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
     let address = &rest[..end];
     let besides = lower.chars().count() - address.chars().count();
-    let words = || {
-        LEXICON
-            .address_words
-            .iter()
-            .any(|word| text.contains(word.as_str()))
-    };
+    let words = || LEXICON.address_words.iter().any(|word| text.contains(word.as_str()));
     // An address with a path is cited by official texts too, a bare host only by sites.
-    let host = address
-        .rsplit("//")
-        .next()
-        .unwrap_or(address)
-        .trim_end_matches('/');
+    let host = address.rsplit("//").next().unwrap_or(address).trim_end_matches('/');
     let is_host = besides == 0 && !host.contains('/');
     address.contains('.') && (is_host || besides > 0 && besides <= address.len() && words())
 }
@@ -123,11 +100,7 @@ impl Pattern {
     fn parse(line: &str) -> Self {
         let (at_start, at_end) = (line.starts_with('^'), line.ends_with('$'));
         let bare = line.trim_start_matches('^').trim_end_matches('$');
-        Self {
-            pieces: bare.split('*').map(Into::into).collect(),
-            at_start,
-            at_end,
-        }
+        Self { pieces: bare.split('*').map(Into::into).collect(), at_start, at_end }
     }
 
     fn matches(&self, text: &str) -> bool {
@@ -156,31 +129,20 @@ static LEXICON: LazyLock<Lexicon> =
 
 impl Lexicon {
     fn parse(text: &str) -> Self {
-        let mut lexicon = Self {
-            patterns: Vec::new(),
-            address_words: Vec::new(),
-        };
+        let mut lexicon = Self { patterns: Vec::new(), address_words: Vec::new() };
         let mut section = "";
         for line in text.lines().map(str::trim) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match (
-                line.strip_prefix('[')
-                    .and_then(|name| name.strip_suffix(']')),
-                section,
-            ) {
+            match (line.strip_prefix('[').and_then(|name| name.strip_suffix(']')), section) {
                 (Some(name), _) => section = name,
                 (None, "address") => lexicon.address_words.push(line.into()),
                 (None, "advert") => {
-                    lexicon
-                        .patterns
-                        .push((Pattern::parse(line), ExclusionReason::Advert));
+                    lexicon.patterns.push((Pattern::parse(line), ExclusionReason::Advert));
                 }
                 (None, _) => {
-                    lexicon
-                        .patterns
-                        .push((Pattern::parse(line), ExclusionReason::Watermark));
+                    lexicon.patterns.push((Pattern::parse(line), ExclusionReason::Watermark));
                 }
             }
         }

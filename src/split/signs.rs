@@ -7,12 +7,8 @@ use std::sync::LazyLock;
 use crate::config::SplitConfig;
 
 static TITLE_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/lexicon/report-titles.txt")
-        .lines()
-        .map(str::trim);
-    lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect()
+    let lines = include_str!("../../data/lexicon/report-titles.txt").lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 });
 
 /// Characters that stand for a number or a name in a form.
@@ -65,11 +61,7 @@ pub(crate) fn title_core(text: &str) -> &str {
 /// `text` without a Han number right behind a genre word: 总结一.
 fn without_han_number(text: &str) -> &str {
     let bare = text.trim_end_matches(|c| HAN_DIGITS.contains(c));
-    if TITLE_WORDS.iter().any(|word| bare.ends_with(word)) {
-        bare
-    } else {
-        text
-    }
+    if TITLE_WORDS.iter().any(|word| bare.ends_with(word)) { bare } else { text }
 }
 
 /// `text` without a note in brackets at its end, such as （镇乡）.
@@ -107,15 +99,11 @@ pub(crate) fn marker(text: &str) -> Option<(u32, &str)> {
 
 fn leading_marker(text: &str) -> Option<(u32, &str)> {
     let bare = text.trim_start_matches(['【', '[', '（', '(', '#', '★', '◆', ' ']);
-    let words = [
-        "篇", "范文", "模板", "例文", "样本", "范本", "第", "材料", "文稿",
-    ];
+    let words = ["篇", "范文", "模板", "例文", "样本", "范本", "第", "材料", "文稿"];
     let rest = words.iter().find_map(|word| bare.strip_prefix(word))?;
     let (number, rest) = number(rest.trim_start())?;
     let ordinal = bare.starts_with('第');
-    let rest = match ["篇", "份", "部分范文"]
-        .iter()
-        .find_map(|unit| rest.strip_prefix(unit))
+    let rest = match ["篇", "份", "部分范文"].iter().find_map(|unit| rest.strip_prefix(unit))
     {
         Some(rest) => rest,
         None if ordinal => return None,
@@ -133,9 +121,7 @@ fn trailing_marker(text: &str) -> Option<u32> {
     let bare_unit = bare.strip_suffix('篇').unwrap_or(bare);
     let head = bare_unit.trim_end_matches(digits);
     let (number, rest) = number(&bare_unit[head.len()..])?;
-    let is_marked = ["篇", "范文", "之", "模板"]
-        .iter()
-        .any(|word| head.ends_with(word))
+    let is_marked = ["篇", "范文", "之", "模板"].iter().any(|word| head.ends_with(word))
         || head.ends_with('第') && bare_unit.len() < bare.len()
         || is_titled(head.trim_end_matches(['（', '(', ' ']));
     let is_year = number > MARKER_MAX;
@@ -201,16 +187,11 @@ pub(crate) fn numbering(text: &str) -> Option<Numbering> {
     if let Some(inner) = text.strip_prefix(['（', '(']) {
         let (value, rest) = number(inner)?;
         rest.starts_with(['）', ')']).then_some(())?;
-        return Some(Numbering {
-            level: if is_han(inner) { 2 } else { 4 },
-            value,
-        });
+        return Some(Numbering { level: if is_han(inner) { 2 } else { 4 }, value });
     }
     if let Some(inner) = text.strip_prefix('第') {
         let (value, rest) = number(inner.trim_start())?;
-        let is_chapter = rest
-            .trim_start()
-            .starts_with(['章', '编', '节', '条', '部']);
+        let is_chapter = rest.trim_start().starts_with(['章', '编', '节', '条', '部']);
         return is_chapter.then_some(Numbering { level: 0, value });
     }
     let (value, rest) = number(text)?;
@@ -218,9 +199,7 @@ pub(crate) fn numbering(text: &str) -> Option<Numbering> {
     let is_decimal = behind_dot.starts_with(|c: char| c.is_ascii_digit());
     if is_han(text) {
         let marks = ['、', '.', '．', ' '];
-        return rest
-            .starts_with(marks)
-            .then_some(Numbering { level: 1, value });
+        return rest.starts_with(marks).then_some(Numbering { level: 1, value });
     }
     let marks = ['、', '.', '．', ')', '）'];
     (rest.starts_with(marks) && !is_decimal).then_some(Numbering { level: 3, value })
@@ -240,42 +219,23 @@ pub(crate) fn opening(text: &str, config: &SplitConfig) -> Opening {
     let head = prefix(text, config.opening_characters);
     let formula = begins_with_time(text) && has_unit(head) || begins_under_leadership(head);
     let paragraph = prefix(text, config.announcement_characters);
-    Opening {
-        formula,
-        announcement: announces(paragraph),
-    }
+    Opening { formula, announcement: announces(paragraph) }
 }
 
 /// The first `characters` code points of `text`.
 pub(crate) fn prefix(text: &str, characters: u32) -> &str {
-    let end = text
-        .char_indices()
-        .nth(characters as usize)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(characters as usize).map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
 
 /// True for 2023年，…; XX年以来，…; 今年以来，….
 fn begins_with_time(text: &str) -> bool {
-    let words = [
-        "今年以来",
-        "一年来",
-        "近年来",
-        "过去一年",
-        "半年来",
-        "今年上半年",
-        "本年度",
-    ];
-    if words.iter().any(|word| {
-        text.strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with(','))
-    }) {
+    let words = ["今年以来", "一年来", "近年来", "过去一年", "半年来", "今年上半年", "本年度"];
+    if words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(','))) {
         return true;
     }
-    if words.iter().any(|word| {
-        text.strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with('，'))
-    }) {
+    if words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with('，')))
+    {
         return true;
     }
     let rest = text.trim_start_matches(is_number_or_blank);
@@ -309,10 +269,7 @@ pub(crate) fn is_slot(c: char) -> bool {
 }
 
 fn begins_under_leadership(head: &str) -> bool {
-    head.starts_with('在')
-        && head
-            .find("领导下")
-            .is_some_and(|at| !head[..at].contains('。'))
+    head.starts_with('在') && head.find("领导下").is_some_and(|at| !head[..at].contains('。'))
 }
 
 /// True for 现将…如下 and its kin.
@@ -322,36 +279,15 @@ fn announces(text: &str) -> bool {
         let sentence = text[at..].split('。').next().unwrap_or_default();
         sentence.contains("如下") || sentence.contains("形成")
     };
-    let ends = [
-        "总结如下",
-        "报告如下",
-        "汇报如下",
-        "述职如下",
-        "制定如下",
-        "特制定本",
-    ];
-    starts
-        .iter()
-        .any(|start| text.find(start).is_some_and(said))
+    let ends = ["总结如下", "报告如下", "汇报如下", "述职如下", "制定如下", "特制定本"];
+    starts.iter().any(|start| text.find(start).is_some_and(said))
         || ends.iter().any(|end| text.contains(end))
 }
 
 /// True for the line that addresses the reader: 市委宣传部：, 尊敬的各位领导：.
 pub(crate) fn is_addressee(text: &str, config: &SplitConfig) -> bool {
     let begins = ["各位", "同志们", "尊敬的", "亲爱的", "朋友们"];
-    let ends = [
-        "委",
-        "局",
-        "厅",
-        "政府",
-        "部",
-        "办",
-        "办公室",
-        "领导",
-        "同志",
-        "小组",
-        "单位",
-    ];
+    let ends = ["委", "局", "厅", "政府", "部", "办", "办公室", "领导", "同志", "小组", "单位"];
     let bare = text.trim_end_matches(['：', ':']);
     bare.len() < text.len()
         && text.chars().count() <= config.addressee_characters_max as usize
@@ -363,10 +299,7 @@ pub(crate) fn is_addressee(text: &str, config: &SplitConfig) -> bool {
 
 /// True when `text` names something that can write a report.
 pub(crate) fn has_unit(text: &str) -> bool {
-    let text = text
-        .replace("中心组", "")
-        .replace("上级", "")
-        .replace("全市", "");
+    let text = text.replace("中心组", "").replace("上级", "").replace("全市", "");
     let words = [
         "我",
         "本",
@@ -411,21 +344,11 @@ pub(crate) fn is_date_line(text: &str) -> bool {
 
 /// True for the closing formula of a report or speech.
 pub(crate) fn is_closing(text: &str) -> bool {
-    let whole = [
-        "谢谢大家",
-        "谢谢",
-        "此致",
-        "敬礼",
-        "特此报告",
-        "特此汇报",
-        "专此报告",
-        "特此通知",
-    ];
+    let whole =
+        ["谢谢大家", "谢谢", "此致", "敬礼", "特此报告", "特此汇报", "专此报告", "特此通知"];
     let bare = text.trim_end_matches(['。', '！', '!', '.']);
     whole.contains(&bare)
-        || ["汇报完毕", "到此结束", "请批评指正", "请予审议"]
-            .iter()
-            .any(|end| bare.ends_with(end))
+        || ["汇报完毕", "到此结束", "请批评指正", "请予审议"].iter().any(|end| bare.ends_with(end))
 }
 
 /// True where a sentence or line is finished, so that another report may follow.
@@ -445,7 +368,5 @@ pub(crate) fn is_count_digit(c: char) -> bool {
 
 /// The value of `text` where it is a number in either script and nothing else.
 pub(crate) fn count_of(text: &str) -> Option<u32> {
-    number(text)
-        .filter(|(_, rest)| rest.is_empty())
-        .map(|(value, _)| value)
+    number(text).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value)
 }

@@ -16,10 +16,7 @@ fn plain(text: &str) -> Document {
     Document {
         name: "test.txt".into(),
         text: text.into(),
-        parts: vec![PartSpan {
-            span: CharSpan::new(0, end),
-            part: Part::Body,
-        }],
+        parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
         properties: Properties::default(),
         content_hash: String::new(),
         format: "txt",
@@ -33,19 +30,12 @@ fn split(text: &str) -> Split {
 }
 
 fn slice(text: &str, span: CharSpan) -> String {
-    text.chars()
-        .skip(span.start as usize)
-        .take(span.length() as usize)
-        .collect()
+    text.chars().skip(span.start as usize).take(span.length() as usize).collect()
 }
 
 fn excluded(text: &str, reason: ExclusionReason) -> Vec<String> {
     let found = split(text).exclusions;
-    found
-        .iter()
-        .filter(|e| e.reason == reason)
-        .map(|e| slice(text, e.span))
-        .collect()
+    found.iter().filter(|e| e.reason == reason).map(|e| slice(text, e.span)).collect()
 }
 
 /// The text of one case and the first visible line of each report that it should have.
@@ -78,13 +68,7 @@ fn cases_split_where_they_say() {
         let heads: Vec<_> = found
             .reports
             .iter()
-            .map(|report| {
-                slice(&text, report.span)
-                    .lines()
-                    .next()
-                    .unwrap_or("")
-                    .to_owned()
-            })
+            .map(|report| slice(&text, report.span).lines().next().unwrap_or("").to_owned())
             .collect();
         if heads != firsts {
             let signs: Vec<_> = found.reports.iter().map(|report| &report.signs).collect();
@@ -104,10 +88,7 @@ fn one_sign_alone_never_splits() {
 fn splitting_can_be_switched_off() {
     let text = format!("篇一\n{FILLER}{FILLER}\n篇二\n{FILLER}{FILLER}\n");
     assert_eq!(split(&text).reports.len(), 2);
-    let config = SplitConfig {
-        enabled: false,
-        ..SplitConfig::default()
-    };
+    let config = SplitConfig { enabled: false, ..SplitConfig::default() };
     assert_eq!(split::document(&plain(&text), &config).reports.len(), 1);
 }
 
@@ -117,19 +98,10 @@ fn notes_behind_the_body_belong_to_the_last_report_and_decide_nothing() {
     let text = format!("{body}\u{c}篇三\n{FILLER}{FILLER}");
     let (middle, end) = (body.chars().count() as u32, text.chars().count() as u32);
     let parts = vec![
-        PartSpan {
-            span: CharSpan::new(0, middle),
-            part: Part::Body,
-        },
-        PartSpan {
-            span: CharSpan::new(middle, end),
-            part: Part::Footnote,
-        },
+        PartSpan { span: CharSpan::new(0, middle), part: Part::Body },
+        PartSpan { span: CharSpan::new(middle, end), part: Part::Footnote },
     ];
-    let document = Document {
-        parts,
-        ..plain(&text)
-    };
+    let document = Document { parts, ..plain(&text) };
     let found = split::document(&document, &SplitConfig::default());
     assert_eq!(found.reports.len(), 2);
     assert_eq!(found.reports[1].span.end, end);
@@ -140,24 +112,15 @@ fn site_notices_before_the_title_belong_to_no_report() {
     let text = format!("本资料仅供学习参考\n加微信领取更多资料\n柳河镇工作总结\n{FILLER}\n");
     let found = split(&text);
     assert!(slice(&text, found.reports[0].span).starts_with("柳河镇"));
-    assert_eq!(
-        excluded(&text, ExclusionReason::Watermark),
-        ["本资料仅供学习参考"]
-    );
-    assert_eq!(
-        excluded(&text, ExclusionReason::Advert),
-        ["加微信领取更多资料"]
-    );
+    assert_eq!(excluded(&text, ExclusionReason::Watermark), ["本资料仅供学习参考"]);
+    assert_eq!(excluded(&text, ExclusionReason::Advert), ["加微信领取更多资料"]);
 }
 
 #[test]
 fn short_lines_between_two_adverts_are_advert() {
     let text = format!("扫码关注我们\n笔墨小铺\n实时更新\n会员免费下载\n工作总结\n{FILLER}\n");
     let found = excluded(&text, ExclusionReason::Advert);
-    assert_eq!(
-        found,
-        ["扫码关注我们", "笔墨小铺", "实时更新", "会员免费下载"]
-    );
+    assert_eq!(found, ["扫码关注我们", "笔墨小铺", "实时更新", "会员免费下载"]);
 }
 
 #[test]
@@ -176,15 +139,7 @@ fn a_paragraph_that_mentions_a_download_stays() {
 fn mark_up_goes_and_the_words_between_stay() {
     let text = "落实<span style=\"color:red\">责任</span>制&nbsp;要求##paidbegin##从严";
     let found = excluded(text, ExclusionReason::Markup);
-    assert_eq!(
-        found,
-        [
-            "<span style=\"color:red\">",
-            "</span>",
-            "&nbsp;",
-            "##paidbegin##"
-        ]
-    );
+    assert_eq!(found, ["<span style=\"color:red\">", "</span>", "&nbsp;", "##paidbegin##"]);
 }
 
 #[test]
@@ -196,12 +151,8 @@ fn a_word_that_a_site_took_for_a_tag_stays() {
 
 #[test]
 fn angle_brackets_of_a_writer_are_no_mark_up() {
-    for text in [
-        "学习<党章>和<准则>的要求",
-        "a<b && c>d",
-        "Vec<T> 与 R&D; 无关",
-        "写信给<x@y.z>",
-    ] {
+    for text in ["学习<党章>和<准则>的要求", "a<b && c>d", "Vec<T> 与 R&D; 无关", "写信给<x@y.z>"]
+    {
         let found: Vec<Exclusion> = split(text).exclusions;
         assert!(found.is_empty(), "{text}: {found:?}");
     }
@@ -216,13 +167,8 @@ fn the_title_of_a_single_report_is_its_title_line() {
 
 #[test]
 fn numbers_are_read_in_both_scripts() {
-    for (text, value) in [
-        ("十二", 12),
-        ("二十", 20),
-        ("一百零三", 103),
-        ("7", 7),
-        ("三", 3),
-    ] {
+    for (text, value) in [("十二", 12), ("二十", 20), ("一百零三", 103), ("7", 7), ("三", 3)]
+    {
         assert_eq!(signs::count_of(text), Some(value), "{text}");
     }
 }

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::kin::Kin;
 use super::grams::{Counts, Grams, PHRASE_SIZE, SIZES};
+use super::kin::Kin;
 use crate::align::{Alignment, Block};
 use crate::archive::{Archive, Map, Report};
 use crate::candidates::Pair;
@@ -14,6 +14,24 @@ use crate::segment::MilliBits;
 
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
 const SAME_VALUE: MilliBits = 3_000;
+
+/// Most that a symbol earns whose report has written it and the three before it already.
+/// Unit: 1/1000 bit. Half a bit: a little above `symbol_cost`, so that copies go on.
+const REPEATED: MilliBits = 500;
+
+/// Symbols of a repetition. Two words; shorter ones happen in any text.
+const REPEATED_SYMBOLS: usize = 4;
+
+/// For each symbol whether it ends a run of four that stands earlier in the same report.
+fn repeated(report: &Report) -> Vec<bool> {
+    let symbols = &report.symbols;
+    let mut seen: Map<u64, ()> = Map::default();
+    let mut is_repeated = vec![false; symbols.len()];
+    kgrams(|i| symbols.code(i), symbols.len(), REPEATED_SYMBOLS, |at, hash| {
+        is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
+    });
+    is_repeated
+}
 
 /// How often words occur, and in how many reports.
 #[derive(Debug)]
@@ -44,8 +62,10 @@ impl WordUse {
 #[derive(Debug)]
 pub struct Model {
     counts: Counts,
-    /// Cost of each symbol of each report without context. Unit: 1/1000 bit.
+    /// Most that each symbol of each report costs. Unit: 1/1000 bit.
     base: Vec<Vec<MilliBits>>,
+    /// For each symbol of each report whether its report wrote it and the three before it already.
+    repeated: Vec<Vec<bool>>,
     smoothing: f64,
     users: u64,
 }
@@ -71,9 +91,11 @@ impl Model {
     ) -> Self {
         let base =
             archive.reports.par_iter().map(|report| base_costs(report, words, config)).collect();
+        let repeated = archive.reports.par_iter().map(repeated).collect();
         Self {
             counts: grams.count(kin),
             base,
+            repeated,
             smoothing: config.smoothing,
             users: kin.users(),
         }
@@ -90,9 +112,14 @@ impl Model {
         let symbols = &report.symbols;
         let mut users = vec![0; symbols.len()];
         let index = phrase_index();
-        kgrams(|i| symbols.code(i), symbols.len(), PHRASE_SIZE, |at, hash| {
-            users[at] = self.counts.users(index, hash);
-        });
+        kgrams(
+            |i| symbols.code(i),
+            symbols.len(),
+            PHRASE_SIZE,
+            |at, hash| {
+                users[at] = self.counts.users(index, hash);
+            },
+        );
         users
     }
 
@@ -122,12 +149,24 @@ impl Model {
             };
             let first = columns.bits.len();
             self.run_bits(left, block, base, out, &mut columns);
+            self.cap_repeats(pair, block, &mut columns.bits[first..]);
             adjust_values(left, right, block, &mut columns.bits[first..]);
         }
         silence_roles(left, right, &mut columns);
         cap_quotes(&left.symbols.quotes, config, &mut columns, |b| b.left);
         cap_quotes(&right.symbols.quotes, config, &mut columns, |b| b.right);
         columns
+    }
+
+    /// A name once written is written again: repeating it is no new evidence.
+    fn cap_repeats(&self, pair: Pair, block: Block, bits: &mut [MilliBits]) {
+        let (left, right) =
+            (&self.repeated[pair.left as usize], &self.repeated[pair.right as usize]);
+        for (i, bits) in bits.iter_mut().enumerate() {
+            if left[block.left as usize + i] || right[block.right as usize + i] {
+                *bits = (*bits).min(REPEATED);
+            }
+        }
     }
 
     /// Appends bits and other users of the symbols of one matched run.
@@ -195,7 +234,8 @@ fn base_costs(report: &Report, words: &WordUse, config: &config::Users) -> Vec<M
         let share = (-mixed.log2() * 1000.0 / f64::from(word.span.length())).round();
         let is_han = report.symbols.items[word.span.start as usize].class == Class::Han;
         let most = if is_han { config.han_most } else { config.word_most };
-        costs[word.span.start as usize..word.span.end as usize].fill((share as MilliBits).min(most));
+        costs[word.span.start as usize..word.span.end as usize]
+            .fill((share as MilliBits).min(most));
     }
     // Where the background knows better (a set phrase), its cost stands.
     for phrase in &report.segments.phrases {

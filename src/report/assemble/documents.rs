@@ -249,12 +249,7 @@ impl Tally {
         tally
     }
 
-    fn add_copied(
-        &mut self,
-        view: &View,
-        character: &Character,
-        roles: &[Option<(Role, bool)>],
-    ) {
+    fn add_copied(&mut self, view: &View, character: &Character, roles: &[Option<(Role, bool)>]) {
         let role = character.symbol.and_then(|i| roles[i as usize]);
         let (role, is_elsewhere) = role.unwrap_or((Role::Undirected, true));
         match role {
@@ -272,10 +267,8 @@ impl Tally {
     fn ratios(&self, view: &View, index: u32) -> RatiosRow {
         let of = |layer: Layer| self.account.get(&layer).copied().unwrap_or(0);
         let of_all = |n: u64| Ratio::new(n, self.total);
-        let overlap = of(Layer::Copied)
-            + of(Layer::Template)
-            + of(Layer::Quotation)
-            + of(Layer::Boilerplate);
+        let overlap =
+            of(Layer::Copied) + of(Layer::Template) + of(Layer::Quotation) + of(Layer::Boilerplate);
         RatiosRow {
             copied: of_all(self.taken),
             given: of_all(self.roles.given),

@@ -194,10 +194,8 @@ pub(super) fn questions(view: &View) -> Vec<QuestionRow> {
             by_family.entry(groups.passages.of_finding[i]).or_default().push(i);
         }
     }
-    let mut rows: Vec<QuestionRow> = by_family
-        .into_iter()
-        .map(|(family, findings)| question(view, family, &findings))
-        .collect();
+    let mut rows: Vec<QuestionRow> =
+        by_family.into_iter().map(|(family, findings)| question(view, family, &findings)).collect();
     rows.sort_by(|a, b| b.characters.cmp(&a.characters).then(a.id.cmp(&b.id)));
     rows.truncate(QUESTIONS_MAX);
     rows

@@ -38,8 +38,7 @@ fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
     let (n, m) = (a.shingles.len() as u64, b.shingles.len() as u64);
     let words = intersection(&a.word_pairs, &b.word_pairs) as u64;
     let all_words = (a.word_pairs.len() + b.word_pairs.len()) as u64 - words;
-    let copied: Vec<&Finding> =
-        findings.iter().filter(|f| f.layer == FoundLayer::Copied).collect();
+    let copied: Vec<&Finding> = findings.iter().filter(|f| f.layer == FoundLayer::Copied).collect();
     let lefts = |f: &&Finding| f.left();
     let copied_left = characters(view, pair.left, copied.iter().map(lefts));
     let copied_right = characters(view, pair.right, copied.iter().map(|f| f.right()));
