@@ -16,6 +16,7 @@ use crate::groups::{self, Groups};
 use crate::metadata::Table;
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize;
+use crate::read;
 use crate::read::Document;
 use crate::report::assemble;
 use crate::report::rows::Rows;
@@ -50,7 +51,9 @@ pub struct Given {
 /// The steps that a person waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Files are read and cut.
+    /// Files are read.
+    Read,
+    /// Texts are cut into reports, symbols and words.
     Ingest,
     /// Pairs are aligned.
     Align,
@@ -90,6 +93,51 @@ pub struct Comparison {
     pub cells: Vec<Vec<Cell>>,
     /// Directions, families, sources, forms, shared mistakes.
     pub groups: Groups,
+}
+
+/// What a run ends in.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Documents and reports.
+    pub archive: Archive,
+    /// What they share.
+    pub comparison: Comparison,
+    /// What is written.
+    pub rows: Rows,
+}
+
+/// Inputs in, rows out.
+pub fn scan(inputs: &[String], given: &Given, config: &Config, progress: &dyn Progress) -> Outcome {
+    let (documents, diagnostics) = read(inputs, config, progress);
+    let archive = ingest(documents, diagnostics, given, config, progress);
+    let comparison = compare(&archive, config, progress);
+    let rows = rows(&archive, &comparison, config);
+    Outcome { archive, comparison, rows }
+}
+
+/// Inputs -> documents. The only step that sees files.
+pub fn read(
+    inputs: &[String],
+    config: &Config,
+    progress: &dyn Progress,
+) -> (Vec<Document>, Vec<Diagnostic>) {
+    let read::Found { entries, mut diagnostics } = read::find(inputs, &config.read);
+    progress.begin(Stage::Read, entries.len() as u64);
+    let opened: Vec<read::Opened> = entries
+        .par_iter()
+        .map(|entry| {
+            let opened = read::open(entry, &config.read);
+            progress.advance();
+            opened
+        })
+        .collect();
+    let mut documents = Vec::new();
+    for one in opened {
+        documents.extend(one.documents);
+        diagnostics.extend(one.diagnostics);
+    }
+    diagnostics.sort();
+    (documents, diagnostics)
 }
 
 /// Documents -> archive: what is known of each alone.

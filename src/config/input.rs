@@ -26,6 +26,34 @@ pub struct Read {
     ///
     /// Unit: factor. Default 200: XML of office documents packs 10 to 50 times.
     pub expansion_max: u64,
+    /// Bytes that any container may grow to, however small it is.
+    ///
+    /// Unit: bytes. Default 16 MiB: a small archive of repetitive text packs more than
+    /// `expansion_max` times and harms nobody.
+    pub expansion_free_bytes: u64,
+    /// Control bytes above which a file without mark of another format is binary.
+    ///
+    /// Unit: per mille of the bytes looked at. Default 30: random bytes have 105, text with page
+    /// breaks and terminal codes below 10.
+    pub binary_control_per_mille: u64,
+    /// Replacement characters above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 0: each one is a character lost.
+    pub replacement_per_mille_max: u64,
+    /// Replacement characters above which text is unreadable.
+    ///
+    /// Unit: per mille of its characters. Default 200: with every fifth character lost no sentence
+    /// of average length (20 to 30 characters) is whole.
+    pub replacement_unreadable_per_mille: u64,
+    /// Private-use characters above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 5: a few are symbols of Wingdings or characters
+    /// of names; many are a font that keeps its text to itself.
+    pub private_use_per_mille_max: u64,
+    /// Control characters, besides tab and line ends, above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 1: an odd one is left over from an editor.
+    pub control_per_mille_max: u64,
     /// Field of a JSON line that holds the text.
     pub text_column: String,
     /// Field of a JSON line that names the document.
@@ -39,6 +67,12 @@ impl Default for Read {
             file_bytes_max: 64 << 20,
             nesting_max: 3,
             expansion_max: 200,
+            expansion_free_bytes: 16 << 20,
+            binary_control_per_mille: 30,
+            replacement_per_mille_max: 0,
+            replacement_unreadable_per_mille: 200,
+            private_use_per_mille_max: 5,
+            control_per_mille_max: 1,
             text_column: "text".into(),
             id_column: "id".into(),
         }

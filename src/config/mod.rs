@@ -8,10 +8,15 @@
 mod evidence;
 mod input;
 mod matching;
+mod output;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
 pub use matching::{Align, Candidates, Sketch};
+pub use output::{
+    HTML_REPORTS_MAX, HTML_STRONGEST_REPORTS, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
+    SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -218,7 +218,9 @@ fn is_written_elsewhere(case: &Case, anomaly: &Anomaly) -> bool {
         let is_place = anomaly.places.iter().any(|(place, _)| *place as usize == i);
         let items = &report.symbols.items;
         !is_place
-            && items.windows(written.len()).any(|w| w.iter().map(|s| s.code).eq(written.iter().copied()))
+            && items
+                .windows(written.len())
+                .any(|w| w.iter().map(|s| s.code).eq(written.iter().copied()))
     })
 }
 

@@ -4,9 +4,38 @@
 //! the part of the document that every stretch of text came from, and an extraction verdict.
 //! A file that cannot be read is a document with the verdict `unreadable`, never the end of a run.
 
+mod archive;
+mod assembly;
+mod decode;
+mod docx;
+mod find;
+mod flow;
+mod html;
+mod jsonl;
+mod open;
+mod plain;
+mod source;
+#[cfg(test)]
+mod tests;
+mod unsupported;
+mod verdict;
+
+pub use find::{Entry, Found, find};
+pub use open::open;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::CharSpan;
+use crate::model::Diagnostic;
+
+/// What one entry held.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// Sorted by name; unreadable ones included.
+    pub documents: Vec<Document>,
+    /// One for each unreadable document, and what else a person should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// One input document as extracted; the text that all offsets count in.
 #[derive(Clone, Debug)]

@@ -1,4 +1,84 @@
 //! Streams of rows, and the writers that turn them into files.
+//!
+//! In: the [`rows::Rows`] of a finished run and a [`Context`]. Out: the files of DESIGN section 4,
+//! each whole or not at all; `report.json` comes last and names all others with their checksums, so
+//! a folder with a `report.json` is a finished one. One writer a file, a pure function from rows to
+//! bytes; only [`write`] and [`verify`] touch the disk. No clock and no host anywhere but in
+//! `run.json`, the same rows give the same bytes. `review.json` belongs to the user and is never
+//! touched.
 
 pub mod assemble;
+mod folder;
+mod html;
+mod json;
+mod lines;
 pub mod rows;
+mod sheet;
+mod tables;
+mod totals;
+pub mod words;
+mod xlsx;
+
+pub use folder::{Verification, WriteError, verify, write};
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Lang;
+
+/// Everything needed to write a run's files besides the rows.
+pub struct Context<'a> {
+    /// The language of `index.html` and `report.xlsx`; the data files are the same in every one.
+    pub lang: Lang,
+    /// Only options that can change a finding.
+    pub settings_json: serde_json::Value,
+    /// What was read.
+    pub inputs: Vec<InputRow>,
+    /// Extracted text by document, for `index.html`.
+    pub texts: &'a BTreeMap<String, String>,
+    /// Version of the program.
+    pub version: &'a str,
+    /// Clock and machine, for `run.json` alone.
+    pub run: RunRow,
+}
+
+/// One input file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct InputRow {
+    /// The path as given.
+    pub document: String,
+    /// How it was read.
+    pub format: String,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub blake3: String,
+}
+
+/// When and how a run went; the only row with a clock in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunRow {
+    /// RFC 3339, with the zone.
+    pub started: String,
+    /// Wall clock.
+    pub seconds: f64,
+    /// Threads at work.
+    pub threads: u32,
+}
+
+/// One file of the folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRow {
+    /// Name in the folder.
+    pub name: String,
+    /// Rows of data; 1 for a file that is one thing, 0 for a table that was left out for its size.
+    pub rows: u64,
+    /// Size.
+    pub bytes: u64,
+    /// BLAKE3, in hexadecimal.
+    pub blake3: String,
+}
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;

@@ -15,21 +15,26 @@ use crate::segment::MilliBits;
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
 const SAME_VALUE: MilliBits = 3_000;
 
-/// Most that a symbol earns whose report has written it and the three before it already.
+/// Most that a symbol earns whose report has written it and the five before it already.
 /// Unit: 1/1000 bit. Half a bit: a little above `symbol_cost`, so that copies go on.
 const REPEATED: MilliBits = 500;
 
-/// Symbols of a repetition. Two words; shorter ones happen in any text.
-const REPEATED_SYMBOLS: usize = 4;
+/// Symbols of a repetition: a name with its title. Shorter runs are the subject's own words.
+const REPEATED_SYMBOLS: usize = 6;
 
 /// For each symbol whether it ends a run of four that stands earlier in the same report.
 fn repeated(report: &Report) -> Vec<bool> {
     let symbols = &report.symbols;
     let mut seen: Map<u64, ()> = Map::default();
     let mut is_repeated = vec![false; symbols.len()];
-    kgrams(|i| symbols.code(i), symbols.len(), REPEATED_SYMBOLS, |at, hash| {
-        is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
-    });
+    kgrams(
+        |i| symbols.code(i),
+        symbols.len(),
+        REPEATED_SYMBOLS,
+        |at, hash| {
+            is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
+        },
+    );
     is_repeated
 }
 
@@ -64,7 +69,7 @@ pub struct Model {
     counts: Counts,
     /// Most that each symbol of each report costs. Unit: 1/1000 bit.
     base: Vec<Vec<MilliBits>>,
-    /// For each symbol of each report whether its report wrote it and the three before it already.
+    /// For each symbol of each report whether its report wrote it and the five before it already.
     repeated: Vec<Vec<bool>>,
     smoothing: f64,
     users: u64,

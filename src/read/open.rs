@@ -1,0 +1,105 @@
+//! One entry -> its documents; the place where files are touched.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io;
+use std::io::BufReader;
+use std::io::Read as _;
+
+use zip::ZipArchive;
+
+use crate::config::Read;
+use crate::read::Entry;
+use crate::read::Opened;
+use crate::read::archive;
+use crate::read::archive::Walk;
+use crate::read::source;
+use crate::read::source::Source;
+
+/// System errors of Windows for a file that another program holds.
+const WINDOWS_SHARING_ERRORS: [i32; 2] = [32, 33];
+
+/// The documents of one entry; a container or a `.jsonl` gives many.
+///
+/// Never fails: what cannot be read is a document with the verdict `unreadable` and a diagnostic
+/// whose code is the reason. Documents are sorted by name, and each has a name of its own.
+///
+/// # Cost
+/// The file and its documents in memory. Files above `file_bytes_max` are not loaded, archives of
+/// any size are read entry by entry.
+pub fn open(entry: &Entry, config: &Read) -> Opened {
+    let mut opened = match load(entry, config) {
+        Ok(Content::Bytes(bytes)) => {
+            let budget = Cell::new(archive::budget(bytes.len() as u64, config));
+            Source::new(entry.name.clone(), &bytes, 0, &budget, config).read()
+        }
+        Ok(Content::LargeArchive(file, length)) => large_archive(entry, file, length, config),
+        Ok(Content::TooLarge(length)) => refuse(entry, "too-large", &format!("{length} bytes")),
+        Err(error) => refuse(entry, error_code(&error), &error.to_string()),
+    };
+    opened.documents.sort_by(|a, b| a.name.cmp(&b.name));
+    opened.diagnostics.sort();
+    opened
+}
+
+/// What lies behind an entry.
+enum Content {
+    /// A file within the limit.
+    Bytes(Vec<u8>),
+    /// A zip archive above it, and its length.
+    LargeArchive(File, u64),
+    /// Any other file above it, and its length.
+    TooLarge(u64),
+}
+
+fn load(entry: &Entry, config: &Read) -> io::Result<Content> {
+    let mut file = File::open(&entry.path)?;
+    let length = file.metadata()?.len();
+    if length > config.file_bytes_max {
+        let mut magic = [0; 4];
+        file.read_exact(&mut magic)?;
+        let is_zip = archive::is_zip(&magic);
+        return Ok(if is_zip {
+            Content::LargeArchive(file, length)
+        } else {
+            Content::TooLarge(length)
+        });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.take(config.file_bytes_max.saturating_add(1)).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    let grown = length > config.file_bytes_max;
+    Ok(if grown { Content::TooLarge(length) } else { Content::Bytes(bytes) })
+}
+
+/// An archive above the limit of a file, entry by entry; an office document is no archive.
+fn large_archive(entry: &Entry, file: File, length: u64, config: &Read) -> Opened {
+    match ZipArchive::new(BufReader::new(file)) {
+        Ok(archive) if archive.index_for_name("[Content_Types].xml").is_some() => {
+            refuse(entry, "too-large", &format!("{length} bytes"))
+        }
+        Ok(mut archive) => {
+            let budget = Cell::new(archive::budget(length, config));
+            Walk { depth: 0, budget: &budget, config }.entries(&entry.name, &mut archive)
+        }
+        Err(error) => refuse(entry, "broken-archive", &error.to_string()),
+    }
+}
+
+fn refuse(entry: &Entry, code: &str, detail: &str) -> Opened {
+    source::unreadable(&entry.name, "unknown", String::new(), (code, detail))
+}
+
+/// The reason code of a system error.
+pub(super) fn error_code(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "vanished",
+        io::ErrorKind::PermissionDenied => "no-permission",
+        _ => match error.raw_os_error() {
+            Some(code) if cfg!(windows) && WINDOWS_SHARING_ERRORS.contains(&code) => {
+                "locked-or-lock-file"
+            }
+            _ => "not-readable",
+        },
+    }
+}

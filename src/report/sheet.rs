@@ -1,0 +1,172 @@
+//! One sheet of a workbook: headings, rows, and the limits of spreadsheet programs.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+
+use crate::config::SHEET_CELL_UNITS_MAX;
+use crate::config::SHEET_ROWS_MAX;
+use crate::model::Lang;
+use crate::model::Ratio;
+use crate::report::words;
+
+/// What stands in a cell. Text is always stored as text: no program takes it for a formula.
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Text, cut when it is too long for a cell.
+    Text(Cow<'a, str>),
+    /// A count.
+    Count(u64),
+    /// A number with decimals.
+    Number(f64),
+    /// A ratio as per cent; empty when there was nothing to divide by.
+    Share(Option<Ratio>),
+}
+
+impl<'a, T: Into<Cow<'a, str>>> From<T> for Cell<'a> {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// Text or nothing.
+pub(super) fn optional(text: Option<&String>) -> Cell<'_> {
+    text.map_or(Cell::Empty, |text| Cell::from(text.as_str()))
+}
+
+/// How cells look, shared by all sheets.
+struct Styles {
+    head: Format,
+    text: Format,
+    count: Format,
+    number: Format,
+    share: Format,
+}
+
+impl Styles {
+    fn new() -> Self {
+        let cell = || Format::new().set_align(FormatAlign::Top);
+        Self {
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(Color::RGB(HEAD_COLOUR))
+                .set_border_bottom(FormatBorder::Thin),
+            text: cell().set_text_wrap(),
+            count: cell().set_num_format("#,##0"),
+            number: cell().set_num_format("#,##0.0"),
+            share: cell().set_num_format("0.0%"),
+        }
+    }
+}
+
+/// Grey blue: keeps black letters legible in print.
+const HEAD_COLOUR: u32 = 0xDCE6F1;
+
+/// A sheet that is filled from the top.
+pub(super) struct Sheet {
+    pub(super) inner: Worksheet,
+    lang: Lang,
+    styles: Styles,
+    columns: u16,
+    next: u32,
+}
+
+impl Sheet {
+    /// An empty sheet with frozen headings; each has its column's width in characters.
+    ///
+    /// # Errors
+    /// Those of the workbook's writer.
+    pub(super) fn new(
+        name: &'static str,
+        heads: &[(Cow<str>, f64)],
+        lang: Lang,
+    ) -> Result<Self, XlsxError> {
+        let mut inner = Worksheet::new();
+        inner.set_name(words::word(name, lang))?;
+        inner.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        let styles = Styles::new();
+        for (column, (head, width)) in (0..).zip(heads) {
+            inner.write_string_with_format(0, column, head.as_ref(), &styles.head)?;
+            inner.set_column_width(column, *width)?;
+        }
+        if !heads.is_empty() {
+            inner.set_freeze_panes(1, 0)?;
+            inner.set_repeat_rows(0, 0)?;
+        }
+        Ok(Self { inner, lang, styles, columns: heads.len() as u16, next: 1 })
+    }
+
+    /// Adds a row; when the sheet is full, the last row says so and the rest falls away.
+    ///
+    /// # Errors
+    /// Those of the workbook's writer.
+    pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        if self.next >= SHEET_ROWS_MAX {
+            return Ok(());
+        }
+        if self.next + 1 == SHEET_ROWS_MAX {
+            let note = words::word("sheet.cut-rows", self.lang);
+            self.inner.write_string(self.next, 0, note)?;
+            self.next += 1;
+            return Ok(());
+        }
+        for (column, cell) in (0..).zip(cells) {
+            self.cell(column, cell)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        let (row, styles) = (self.next, &self.styles);
+        match cell {
+            Cell::Empty | Cell::Share(None) => {}
+            Cell::Text(text) => {
+                let text = cut(text, words::word("sheet.cut-cell", self.lang));
+                self.inner.write_string_with_format(row, column, text, &styles.text)?;
+            }
+            Cell::Count(count) => {
+                self.inner.write_number_with_format(row, column, *count as f64, &styles.count)?;
+            }
+            Cell::Number(number) => {
+                self.inner.write_number_with_format(row, column, *number, &styles.number)?;
+            }
+            Cell::Share(Some(ratio)) if ratio.d == 0 => {}
+            Cell::Share(Some(ratio)) => {
+                self.inner.write_number_with_format(row, column, ratio.value(), &styles.share)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The sheet with a filter over its rows.
+    ///
+    /// # Errors
+    /// Those of the workbook's writer.
+    pub(super) fn finish(mut self) -> Result<Worksheet, XlsxError> {
+        if self.columns > 0 {
+            self.inner.autofilter(0, 0, self.next - 1, self.columns - 1)?;
+        }
+        Ok(self.inner)
+    }
+}
+
+/// The number of A4 in spreadsheet files.
+const A4: u8 = 9;
+
+/// At most as much text as a cell holds, with a note where it was cut.
+fn cut<'a>(text: &'a str, note: &str) -> Cow<'a, str> {
+    if text.len() <= SHEET_CELL_UNITS_MAX || text.encode_utf16().count() <= SHEET_CELL_UNITS_MAX {
+        return Cow::Borrowed(text);
+    }
+    let room = SHEET_CELL_UNITS_MAX - note.encode_utf16().count();
+    let mut units = 0;
+    let kept = text.chars().take_while(|character| {
+        units += character.len_utf16();
+        units <= room
+    });
+    Cow::Owned(kept.chain(note.chars()).collect())
+}
