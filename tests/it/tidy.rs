@@ -87,8 +87,7 @@ fn opens_function(line: &str) -> bool {
 #[test]
 fn lines_fit_two_files_side_by_side() {
     // Data of a test is better read in one line than cut in pieces.
-    let is_data =
-        |file: &File, line: &str| file.is_test() && line.contains('"') && !line.is_ascii();
+    let is_data = |file: &File, line: &str| file.is_test() && !line.is_ascii();
     let too_long = faults(&all_rust(), |file, line| {
         line.chars().count() > LINE_COLUMNS_MAX && !is_data(file, line)
     });
@@ -145,7 +144,7 @@ fn no_output_judges_a_person() {
     let words = ["抄袭", "剽窃", "原创", "抄"];
     let mut files = tree::files("src");
     files.extend(tree::files("data/schema"));
-    files.retain(|file| !INPUT_VOCABULARY.contains(&file.path.as_str()));
+    files.retain(|file| !INPUT_VOCABULARY.contains(&file.path.as_str()) && !file.is_test());
     let found = faults(&files, |_, line| words.iter().any(|word| line.contains(word)));
     expect_none("these words stand in no output:", &found);
     let readmes: Vec<File> =

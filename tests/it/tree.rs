@@ -7,20 +7,20 @@ use std::path::{Path, PathBuf};
 const PASSED_OVER: &[&str] = &["target", ".git", "leitong-report", "node_modules"];
 
 /// A file with its path from the root, `/` as separator.
-pub struct File {
+pub(crate) struct File {
     /// Path from the root of the repository.
-    pub path: String,
+    pub(crate) path: String,
     /// Its bytes as text; bytes that are no UTF-8 are replaced.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Every file below `folder` (from the root, empty for all), by path.
-pub fn files(folder: &str) -> Vec<File> {
+pub(crate) fn files(folder: &str) -> Vec<File> {
     let mut paths = Vec::new();
     walk(&root().join(folder), &mut paths);
     paths.sort();
@@ -36,7 +36,7 @@ pub fn files(folder: &str) -> Vec<File> {
 }
 
 /// Every Rust file below `folder`.
-pub fn rust(folder: &str) -> Vec<File> {
+pub(crate) fn rust(folder: &str) -> Vec<File> {
     files(folder).into_iter().filter(|file| file.path.ends_with(".rs")).collect()
 }
 
@@ -55,25 +55,26 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 impl File {
-    /// True for files that hold tests only.
-    pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/") || self.path.ends_with("tests.rs")
+    /// True for files that hold tests and their data only.
+    pub(crate) fn is_test(&self) -> bool {
+        let is_data = self.path.contains("/fixture");
+        is_data || self.path.starts_with("tests/") || self.path.ends_with("tests.rs")
     }
 
     /// Lines of production code with their numbers: all before `#[cfg(test)] mod tests {`.
-    pub fn production(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn production(&self) -> impl Iterator<Item = (usize, &str)> {
         let end = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
         let end = if self.is_test() { 0 } else { end };
         self.text[..end].lines().enumerate().map(|(i, line)| (i + 1, line))
     }
 
     /// All lines with their numbers.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.text.lines().enumerate().map(|(i, line)| (i + 1, line))
     }
 }
 
 /// Fails with one line a fault.
-pub fn expect_none(rule: &str, faults: &[String]) {
+pub(crate) fn expect_none(rule: &str, faults: &[String]) {
     assert!(faults.is_empty(), "{rule}\n  {}", faults.join("\n  "));
 }
