@@ -143,19 +143,16 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn pair(&self, aligned: &Aligned) -> Vec<Finding> {
         let pair = aligned.pair;
-        let left = &self.archive.reports[pair.left as usize];
-        let right = &self.archive.reports[pair.right as usize];
         let mut found = Vec::new();
         for alignment in &aligned.alignments {
             let columns = self.evidence.model.columns(
                 self.archive,
-                pair,
-                alignment,
+                (pair, alignment),
                 &self.evidence.kin,
                 &self.config.classify,
             );
             for (segment, bits) in segments::of(&columns, &self.config.classify) {
-                found.extend(self.finding(pair, left, right, segment, bits));
+                found.extend(self.finding(pair, segment, bits));
             }
         }
         found.sort_by_key(|f: &Finding| (f.left(), f.right()));
@@ -164,14 +161,9 @@ impl Judge<'_> {
     }
 
     /// A segment as a finding, if it is one.
-    fn finding(
-        &self,
-        pair: Pair,
-        left: &Report,
-        right: &Report,
-        columns: Columns,
-        bits: i64,
-    ) -> Option<Finding> {
+    fn finding(&self, pair: Pair, columns: Columns, bits: i64) -> Option<Finding> {
+        let left = &self.archive.reports[pair.left as usize];
+        let right = &self.archive.reports[pair.right as usize];
         let room = (left.symbols.len() as f64 * right.symbols.len() as f64).log2();
         let trials = room + (self.pairs as f64).log2();
         let expected = trials - self.config.classify.scale * bits as f64 / 1000.0;

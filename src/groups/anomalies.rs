@@ -45,8 +45,11 @@ const RARE_CHARACTER: i32 = 10_500;
 /// Unit: 1/1000 bit of information; 19 bits are some hundred in sixty million.
 const USUAL_WORD: i32 = 19_500;
 
+/// A verb and the nouns that end its clauses, as codes of symbols.
+type Frame = (Vec<u32>, Vec<Vec<u32>>);
+
 /// Verbs with the nouns that end their clauses.
-static FRAMES: LazyLock<Vec<(Vec<u32>, Vec<Vec<u32>>)>> = LazyLock::new(|| {
+static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
     let codes = |text: &str| text.chars().map(u32::from).collect::<Vec<u32>>();
     include_str!("../../data/lexicon/frames.txt")
         .lines()
@@ -86,10 +89,9 @@ pub fn of(case: &Case) -> Vec<Anomaly> {
 
 /// Adds a shared mistake to the one that has a place in common, or as a new one.
 fn add(found: &mut Vec<Anomaly>, mistake: &Mistake, places: [(u32, SymbolSpan); 2], finding: u32) {
-    let same = |a: &&mut Anomaly| {
-        a.kind == mistake.kind && places.iter().any(|place| a.places.contains(place))
-    };
-    let index = match found.iter_mut().position(|mut a| same(&&mut a)) {
+    let same =
+        |a: &Anomaly| a.kind == mistake.kind && places.iter().any(|place| a.places.contains(place));
+    let index = match found.iter().position(same) {
         Some(index) => index,
         None => {
             found.push(Anomaly {
@@ -148,8 +150,10 @@ fn doubled(report: &Report) -> Vec<Mistake> {
             && second.chars().count() > 1
             && second.starts_with(&first)
             && !background::knows(&format!("{first}{first}"));
+        // 一条一条 is grammar, 要求要求 is not.
         let is_twice = first == second
-            && (first.chars().count() > 1 || matches!(first.as_str(), "的" | "了" | "是" | "在"))
+            && first.chars().count() > 1
+            && !first.starts_with(|c: char| "一二三四五六七八九十".contains(c))
             && !background::knows(&format!("{first}{second}"));
         if is_stutter || is_twice {
             found.push(Mistake { span: both, kind: "doubled", usual: Some(second) });
@@ -160,13 +164,23 @@ fn doubled(report: &Report) -> Vec<Mistake> {
 
 /// Two single characters that are no word, while a word of the same sound is.
 fn homophones(report: &Report) -> Vec<Mistake> {
+    let words = &report.segments.words;
     let mut found = Vec::new();
-    for pair in report.segments.words.windows(2) {
+    for (i, pair) in words.windows(2).enumerate() {
         let both = SymbolSpan::new(pair[0].span.start, pair[1].span.end);
         let is_rare = |word: &crate::segment::Word| {
             word.span.length() == 1 && word.information >= RARE_CHARACTER
         };
-        if !is_rare(&pair[0]) || !is_rare(&pair[1]) || !is_unbroken_han(report, both) {
+        // Among other single characters any two may meet; between words they stand for one.
+        let is_word = |place: Option<usize>| {
+            place.and_then(|at| words.get(at)).is_none_or(|word| word.span.length() > 1)
+        };
+        let stands_alone = is_word(i.checked_sub(1)) && is_word(Some(i + 2));
+        if !is_rare(&pair[0])
+            || !is_rare(&pair[1])
+            || !stands_alone
+            || !is_unbroken_han(report, both)
+        {
             continue;
         }
         let written = text(report, both);

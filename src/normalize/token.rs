@@ -52,10 +52,10 @@ impl Cutter<'_> {
         if c.is_whitespace() {
             return i + 1;
         }
-        if c.is_ascii_digit() || blank::is_mark(c) {
-            if let Some(end) = self.date(i).or_else(|| self.slot(i)) {
-                return end;
-            }
+        if (c.is_ascii_digit() || blank::is_mark(c))
+            && let Some(end) = self.date(i).or_else(|| self.slot(i))
+        {
+            return end;
         }
         if c.is_ascii_digit() {
             return self.number(i);

@@ -17,13 +17,22 @@ use sha2::{Digest, Sha256};
 
 use crate::config::HTML_REPORTS_MAX;
 use crate::config::HTML_STRONGEST_REPORTS;
+use crate::model::Diagnostic;
 use crate::model::Lang;
 use crate::report::Context;
 use crate::report::json;
+use crate::report::rows::AnomalyRow;
 use crate::report::rows::BasisRow;
+use crate::report::rows::BoilerplateRow;
+use crate::report::rows::DocumentRow;
+use crate::report::rows::FamilyRow;
+use crate::report::rows::PairRow;
+use crate::report::rows::PassageRow;
 use crate::report::rows::PlaceRow;
+use crate::report::rows::QuestionRow;
 use crate::report::rows::ReportKey;
 use crate::report::rows::Rows;
+use crate::report::rows::TemplateRow;
 use crate::report::totals::Totals;
 use crate::report::words;
 
@@ -52,8 +61,41 @@ struct Data<'a> {
     totals: Totals,
     /// True when the page holds only the strongest.
     cut: bool,
-    rows: &'a Rows,
+    rows: Shown<'a>,
     texts: BTreeMap<&'a str, &'a str>,
+}
+
+/// The rows that the page shows.
+#[derive(Serialize)]
+struct Shown<'a> {
+    documents: &'a [DocumentRow],
+    passages: &'a [PassageRow],
+    boilerplate: &'a [BoilerplateRow],
+    families: &'a [FamilyRow],
+    templates: &'a [TemplateRow],
+    anomalies: &'a [AnomalyRow],
+    /// Only those that share anything after set phrases are out: nearly all others of a genre are
+    /// a little alike, and 1,000 reports make half a million pairs.
+    pairs: Vec<&'a PairRow>,
+    questions: &'a [QuestionRow],
+    diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> Shown<'a> {
+    fn of(rows: &'a Rows) -> Self {
+        let shares = |row: &&PairRow| row.passages > 0 || row.share_left.n + row.share_right.n > 0;
+        Self {
+            documents: &rows.documents,
+            passages: &rows.passages,
+            boilerplate: &rows.boilerplate,
+            families: &rows.families,
+            templates: &rows.templates,
+            anomalies: &rows.anomalies,
+            pairs: rows.pairs.iter().filter(shares).collect(),
+            questions: &rows.questions,
+            diagnostics: &rows.diagnostics,
+        }
+    }
 }
 
 /// Writes the page.
@@ -76,7 +118,7 @@ pub(super) fn write(rows: &Rows, context: &Context, out: &mut dyn Write) -> io::
         basis: &rows.basis,
         totals: Totals::of(rows),
         cut,
-        rows: shown,
+        rows: Shown::of(shown),
         texts: texts(shown, context),
     };
     // No `<` in a string of JSON needs to be one: written as its code it can end no element.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::config::SHEET_CELL_UNITS_MAX;
 use crate::config::SHEET_ROWS_MAX;
 use crate::model::Lang;
@@ -52,9 +54,10 @@ impl Styles {
                 .set_bold()
                 .set_text_wrap()
                 .set_align(FormatAlign::VerticalCenter)
+                .set_indent(1)
                 .set_background_color(Color::RGB(HEAD_COLOUR))
                 .set_border_bottom(FormatBorder::Thin),
-            text: cell().set_text_wrap(),
+            text: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("#,##0.0"),
             share: cell().set_num_format("0.0%"),
@@ -70,7 +73,7 @@ pub(super) struct Sheet {
     pub(super) inner: Worksheet,
     lang: Lang,
     styles: Styles,
-    columns: u16,
+    widths: Vec<f64>,
     next: u32,
 }
 
@@ -86,17 +89,20 @@ impl Sheet {
     ) -> Result<Self, XlsxError> {
         let mut inner = Worksheet::new();
         inner.set_name(words::word(name, lang))?;
-        inner.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        let total: f64 = heads.iter().map(|(_, width)| width).sum();
+        let pages = (total / PAGE_CHARACTERS).ceil().max(1.0) as u16;
+        inner.set_landscape().set_paper_size(A4).set_print_fit_to_pages(pages, 0);
         let styles = Styles::new();
         for (column, (head, width)) in (0..).zip(heads) {
             inner.write_string_with_format(0, column, head.as_ref(), &styles.head)?;
             inner.set_column_width(column, *width)?;
         }
-        if !heads.is_empty() {
-            inner.set_freeze_panes(1, 0)?;
-            inner.set_repeat_rows(0, 0)?;
-        }
-        Ok(Self { inner, lang, styles, columns: heads.len() as u16, next: 1 })
+        let widths: Vec<f64> = heads.iter().map(|(_, width)| *width).collect();
+        let lines = heads.iter().zip(&widths).map(|((head, _), width)| lines(head, *width)).max();
+        inner.set_row_height(0, height(lines.unwrap_or(1)))?;
+        inner.set_freeze_panes(1, 0)?;
+        inner.set_repeat_rows(0, 0)?;
+        Ok(Self { inner, lang, styles, widths, next: 1 })
     }
 
     /// Adds a row; when the sheet is full, the last row says so and the rest falls away.
@@ -116,6 +122,11 @@ impl Sheet {
         for (column, cell) in (0..).zip(cells) {
             self.cell(column, cell)?;
         }
+        let tallest = cells.iter().zip(&self.widths).map(|(cell, width)| match cell {
+            Cell::Text(text) => lines(text, *width),
+            _ => 1,
+        });
+        self.inner.set_row_height(self.next, height(tallest.max().unwrap_or(1)))?;
         self.next += 1;
         Ok(())
     }
@@ -147,11 +158,33 @@ impl Sheet {
     /// # Errors
     /// Those of the workbook's writer.
     pub(super) fn finish(mut self) -> Result<Worksheet, XlsxError> {
-        if self.columns > 0 {
-            self.inner.autofilter(0, 0, self.next - 1, self.columns - 1)?;
-        }
+        let last = self.widths.len().saturating_sub(1) as u16;
+        self.inner.autofilter(0, 0, self.next - 1, last)?;
         Ok(self.inner)
     }
+}
+
+/// Characters across a page that print at a legible size.
+///
+/// Unit: widths of a digit. 220: A4 across at 60 %.
+const PAGE_CHARACTERS: f64 = 220.0;
+
+/// Height of a line.
+///
+/// Unit: points. 15: the default row of spreadsheet programs at 11 points.
+const LINE_POINTS: f64 = 15.0;
+
+/// Most lines that a row shows; the cell holds the rest. Unit: lines. 12: half a screen.
+const LINES_MAX: usize = 12;
+
+/// Lines that text takes up in a column; programs do not work it out when they open a file.
+fn lines(text: &str, width: f64) -> usize {
+    let needed = |line: &str| (line.width() as f64 / width).ceil().max(1.0) as usize;
+    text.lines().map(needed).take(LINES_MAX).sum::<usize>().clamp(1, LINES_MAX)
+}
+
+fn height(lines: usize) -> f64 {
+    LINE_POINTS * lines as f64
 }
 
 /// The number of A4 in spreadsheet files.

@@ -88,7 +88,8 @@ pub fn report(
         ..Segments::default()
     };
     let lines = bounded(symbols, Break::Paragraph);
-    out.paragraphs = roles::of(symbols, text, start, &lines, title, context.config);
+    let view = roles::View { symbols, text, start, lines: &lines, title, config: context.config };
+    out.paragraphs = view.paragraphs();
     out.information = words::information(symbols, &out.words);
     phrases::cheapen(&mut out.information, &out.phrases);
     out.earns = roles::earning(symbols.len(), &out.paragraphs);

@@ -20,29 +20,28 @@ const SIGNATURE_SYMBOLS_MAX: u32 = 24;
 const CONTACT: &[&str] =
     &["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "抄送", "抄报"];
 
-/// The paragraphs of a report, one a line.
-pub(super) fn of(
-    symbols: &Symbols,
-    text: &[char],
-    start: u32,
-    lines: &[SymbolSpan],
-    title: Option<CharSpan>,
-    config: &Segment,
-) -> Vec<Paragraph> {
-    let view = View { symbols, text, start, lines, title, config };
-    (0..lines.len()).map(|i| view.paragraph(i)).collect()
-}
-
-struct View<'a> {
-    symbols: &'a Symbols,
-    text: &'a [char],
-    start: u32,
-    lines: &'a [SymbolSpan],
-    title: Option<CharSpan>,
-    config: &'a Segment,
+/// A report's lines and what is needed to tell their roles.
+pub(super) struct View<'a> {
+    /// The report's symbols.
+    pub(super) symbols: &'a Symbols,
+    /// Its code points.
+    pub(super) text: &'a [char],
+    /// Place of the first of them.
+    pub(super) start: u32,
+    /// Its lines.
+    pub(super) lines: &'a [SymbolSpan],
+    /// Its title line, if known.
+    pub(super) title: Option<CharSpan>,
+    /// Settings.
+    pub(super) config: &'a Segment,
 }
 
 impl View<'_> {
+    /// The paragraphs of the report, one a line.
+    pub(super) fn paragraphs(&self) -> Vec<Paragraph> {
+        (0..self.lines.len()).map(|i| self.paragraph(i)).collect()
+    }
+
     fn paragraph(&self, i: usize) -> Paragraph {
         let span = self.lines[i];
         let role = self.role(i, span);

@@ -17,7 +17,7 @@ pub fn signature(shingles: &[u64], bins: usize) -> Vec<u32> {
     let mut minima = vec![u32::MAX; bins];
     for &shingle in shingles {
         let hash = mix(shingle ^ 0x6D69_6E68_6173_6801);
-        let bin = ((hash >> 32) * bins as u64 >> 32) as usize;
+        let bin = (((hash >> 32) * bins as u64) >> 32) as usize;
         minima[bin] = minima[bin].min((hash as u32).min(u32::MAX - 1));
     }
     densify(&mut minima, !shingles.is_empty());
@@ -35,8 +35,8 @@ fn densify(minima: &mut [u32], has_any: bool) {
         let mut from = i;
         while filled[from] == u32::MAX {
             attempt += 1;
-            let walk = mix((i as u64) << 32 | attempt);
-            from = ((walk >> 32) * filled.len() as u64 >> 32) as usize;
+            let walk = mix(((i as u64) << 32) | attempt);
+            from = (((walk >> 32) * filled.len() as u64) >> 32) as usize;
         }
         if attempt > 0 {
             *minimum = filled[from].wrapping_add(attempt as u32).min(u32::MAX - 1);

@@ -90,7 +90,7 @@ pub(super) fn strength(
 ) -> i64 {
     let (mut total, mut strongest) = (0i64, 0i64);
     for alignment in &aligned.alignments {
-        let columns = model.columns(archive, aligned.pair, alignment, kin, &config.classify);
+        let columns = model.columns(archive, (aligned.pair, alignment), kin, &config.classify);
         let bits = columns.strongest(&config.classify);
         if bits >= config.users.kin_passage {
             total += bits;

@@ -10,6 +10,7 @@ use crate::candidates::Pair;
 use crate::config;
 use crate::kernel::kgrams;
 use crate::normalize::Class;
+use crate::normalize::Symbols;
 use crate::segment::MilliBits;
 
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
@@ -137,8 +138,7 @@ impl Model {
     pub fn columns(
         &self,
         archive: &Archive,
-        pair: Pair,
-        alignment: &Alignment,
+        (pair, alignment): (Pair, &Alignment),
         kin: &Kin,
         config: &config::Classify,
     ) -> Columns {
@@ -147,13 +147,9 @@ impl Model {
         let out = kin.left_out(pair);
         let mut columns = Columns { blocks: alignment.blocks.clone(), ..Columns::default() };
         for &block in &alignment.blocks {
-            let base = |i: u32| {
-                let a = self.base[pair.left as usize][(block.left + i) as usize];
-                let b = self.base[pair.right as usize][(block.right + i) as usize];
-                a.min(b)
-            };
             let first = columns.bits.len();
-            self.run_bits(left, block, base, out, &mut columns);
+            let base = self.base_of(pair, block);
+            self.run_bits(&left.symbols, block, &base, out).append_to(&mut columns);
             self.cap_repeats(pair, block, &mut columns.bits[first..]);
             adjust_values(left, right, block, &mut columns.bits[first..]);
         }
@@ -174,17 +170,18 @@ impl Model {
         }
     }
 
-    /// Appends bits and other users of the symbols of one matched run.
-    fn run_bits(
-        &self,
-        left: &Report,
-        block: Block,
-        base: impl Fn(u32) -> MilliBits,
-        left_out: u32,
-        columns: &mut Columns,
-    ) {
+    /// Cost of each symbol of a run without context: the lower of the two sides.
+    fn base_of(&self, pair: Pair, block: Block) -> Vec<MilliBits> {
+        let left = &self.base[pair.left as usize][block.left as usize..block.left_end() as usize];
+        let right =
+            &self.base[pair.right as usize][block.right as usize..block.right_end() as usize];
+        left.iter().zip(right).map(|(a, b)| *a.min(b)).collect()
+    }
+
+    /// Bits and other users of the symbols of one matched run, each given those before it.
+    fn run_bits(&self, left: &Symbols, block: Block, base: &[MilliBits], left_out: u32) -> Run {
         let n = block.length as usize;
-        let code = |i: usize| left.symbols.code(block.left as usize + i);
+        let code = |i: usize| left.code(block.left as usize + i);
         // Users besides the pair's of the run that begins at each place, by size of run.
         let others: Vec<Vec<u32>> = SIZES
             .iter()
@@ -197,20 +194,35 @@ impl Model {
                 of_size
             })
             .collect();
-        for i in 0..n {
-            let mut p = (-f64::from(base(i as u32)) / 1000.0).exp2();
-            for order in 0..SIZES.len() / 2 {
-                let context = SIZES[2 * order];
-                if i < context {
-                    break;
+        let bits = (0..n)
+            .map(|i| {
+                let mut p = (-f64::from(base[i]) / 1000.0).exp2();
+                for order in 0..SIZES.len() / 2 {
+                    let context = SIZES[2 * order];
+                    if i < context {
+                        break;
+                    }
+                    let of_context = f64::from(others[2 * order][i - context]);
+                    let of_both = f64::from(others[2 * order + 1][i - context]).min(of_context);
+                    p = (of_both + self.smoothing * p) / (of_context + self.smoothing);
                 }
-                let of_context = f64::from(others[2 * order][i - context]);
-                let of_both = f64::from(others[2 * order + 1][i - context]).min(of_context);
-                p = (of_both + self.smoothing * p) / (of_context + self.smoothing);
-            }
-            columns.bits.push((-p.log2() * 1000.0).round().max(0.0) as MilliBits);
-        }
-        columns.others.extend(around(&others[phrase_index()], n));
+                (-p.log2() * 1000.0).round().max(0.0) as MilliBits
+            })
+            .collect();
+        Run { bits, others: around(&others[phrase_index()], n) }
+    }
+}
+
+/// What the symbols of one matched run earn, and who else has them.
+struct Run {
+    bits: Vec<MilliBits>,
+    others: Vec<u32>,
+}
+
+impl Run {
+    fn append_to(self, columns: &mut Columns) {
+        columns.bits.extend(self.bits);
+        columns.others.extend(self.others);
     }
 }
 
@@ -244,8 +256,11 @@ fn base_costs(report: &Report, words: &WordUse, config: &config::Users) -> Vec<M
     }
     // Where the background knows better (a set phrase), its cost stands.
     for phrase in &report.segments.phrases {
-        for i in phrase.start as usize..phrase.end as usize {
-            costs[i] = costs[i].min(report.segments.information[i]);
+        let place = phrase.start as usize..phrase.end as usize;
+        for (cost, known) in
+            costs[place.clone()].iter_mut().zip(&report.segments.information[place])
+        {
+            *cost = (*cost).min(*known);
         }
     }
     costs

@@ -2,6 +2,7 @@
 // The matrix of shares as a heat map: a table with numbers while it fits, then a picture.
 
 const CELLS_AS_TABLE = 24;
+const PAIRS_BESIDE_PICTURE = 30;
 
 /** Readable reports, members of one family side by side. */
 function heatOrder() {
@@ -123,6 +124,7 @@ function strongestPairs() {
       cell: (row) => el("a", { href: pairPath(indexOf(row.left), indexOf(row.right)) },
         number(row.passages)) },
   ], ROWS.pairs.filter((row) => indexOf(row.left) !== undefined
-    && indexOf(row.right) !== undefined).sort((a, b) => best(b) - best(a)).slice(0, 100),
+    && indexOf(row.right) !== undefined).sort((a, b) => best(b) - best(a))
+    .slice(0, PAIRS_BESIDE_PICTURE),
   { label: w("ui.strongest-pairs") });
 }

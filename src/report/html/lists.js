@@ -14,7 +14,7 @@ function familiesView() {
         row.id) },
       { title: w("ui.members"), number: true, value: (row) => row.members.length,
         cell: (row) => number(row.members.length) },
-      { title: w("ui.text"), cell: (row) => excerpt(row.representative) },
+      { title: w("ui.words"), cell: (row) => excerpt(row.representative) },
       { title: w("ui.places-title"), cell: (row) => placesList(row.members) },
     ], passages, { label: w("family.passage"), order: { index: 1, down: true } })),
   ];
@@ -63,7 +63,7 @@ function phrasesView() {
     el("h1", {}, w("ui.phrases")),
     el("p", { class: "quiet" }, w("meaning.boilerplate")),
     table([
-      { title: w("ui.text"), value: (row) => row.text, cell: (row) => row.text },
+      { title: w("ui.words"), value: (row) => row.text, cell: (row) => row.text },
       { title: w("ui.independent-users"), number: true, value: (row) => row.independent_users,
         cell: (row) => number(row.independent_users) },
       { title: w("ui.users"), number: true, value: (row) => row.users,

@@ -1,6 +1,7 @@
 "use strict";
 // Parts that several views share: tables, bars, the legend.
 
+const ROWS_AT_FIRST = 50;
 const ROWS_AT_ONCE = 200;
 
 /**
@@ -40,7 +41,7 @@ function table(columns, rows, options = {}) {
     }
     body.replaceChildren();
     shown = 0;
-    show(ROWS_AT_ONCE);
+    show(ROWS_AT_FIRST);
   }
   function show(count) {
     for (const row of sorted.slice(shown, shown + count)) {

@@ -90,6 +90,7 @@ pub(super) const WORDS: &[Word] = &[
     ("ui.exclusions", "不参与比对的文字", "Text not compared"),
     ("ui.evasion", "异常字符", "Unusual characters"),
     ("ui.text", "全文", "Text"),
+    ("ui.words", "文字", "Words"),
     ("ui.part-break", "正文之外：注释、页眉页脚、批注等", "outside the body: notes, headers, …"),
     ("ui.file", "文件", "File"),
     ("ui.format", "格式", "Format"),

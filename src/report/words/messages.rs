@@ -6,8 +6,8 @@ use super::Word;
 pub(super) const WORDS: &[Word] = &[
     (
         "reason.bits",
-        "按本类文体的用语习惯，两人各自写出这段相同文字的可能性极小[（证据 {bits} 比特）]",
-        "two authors of this genre would hardly write the same by chance[ ({bits} bits)]",
+        "按本类文体的用语习惯估算，证据为 {bits} 比特（每多 1 比特，巧合的可能性减半）",
+        "{bits} bits under the model of the genre (each bit halves the probability of chance)",
     ),
     (
         "reason.long-run",
@@ -90,6 +90,15 @@ pub(super) const WORDS: &[Word] = &[
     ("verdict-reason.truncated", "文件不完整", "truncated"),
     ("verdict-reason.unsupported-format", "不支持的格式", "unsupported format"),
     ("verdict-reason.broken-zip", "压缩包损坏", "broken archive"),
+    ("verdict-reason.broken-archive", "压缩包损坏", "broken archive"),
+    ("verdict-reason.broken-entry", "压缩包内的文件损坏", "broken file in an archive"),
+    ("verdict-reason.broken-line", "有一行无法读取", "broken line"),
+    ("verdict-reason.missing-text", "没有正文字段", "no text column"),
+    ("verdict-reason.duplicate-id", "编号重复", "the same id twice"),
+    ("verdict-reason.expands-too-far", "解压后过大", "expands too far"),
+    ("verdict-reason.not-a-file", "不是普通文件", "not a file"),
+    ("verdict-reason.not-readable", "系统无法读取", "not readable"),
+    ("verdict-reason.reader-failed", "读取时程序出错", "the reader failed"),
     ("verdict-reason.encrypted", "文件已加密", "encrypted"),
     ("verdict-reason.nested-too-deep", "压缩包层数过多", "archives nested too deep"),
     ("verdict-reason.expansion-limit", "解压后过大", "expands too far"),
@@ -154,6 +163,55 @@ pub(super) const WORDS: &[Word] = &[
         "diagnostic.encrypted",
         "{document} 已加密[（{detail}）]；请去掉密码后再比对",
         "{document} is encrypted[ ({detail})]; save it without a password",
+    ),
+    (
+        "diagnostic.broken-archive",
+        "{document} 损坏，无法打开[（{detail}）]；请重新打包或重新取得文件",
+        "{document} is damaged and cannot be opened[ ({detail})]; pack it again or get it again",
+    ),
+    (
+        "diagnostic.broken-entry",
+        "{document} 在压缩包内已损坏[（{detail}）]；请重新打包或单独取得该文件",
+        "{document} is damaged inside its archive[ ({detail})]; pack it again or get it alone",
+    ),
+    (
+        "diagnostic.broken-line",
+        "{document} 中有一行无法读取[（{detail}）]；请改正该行，其余各行已读取",
+        "a line of {document} cannot be read[ ({detail})]; correct it, the other lines were read",
+    ),
+    (
+        "diagnostic.missing-text",
+        "{document} 中有一行没有正文字段[（{detail}）]；请用 --text-column 指明字段名",
+        "a line of {document} has no text[ ({detail})]; name its column with --text-column",
+    ),
+    (
+        "diagnostic.duplicate-id",
+        "{document} 中有重复的编号[（{detail}）]；请改正编号，或用 --id-column 指明字段名",
+        "{document} has the same id twice[ ({detail})]; correct it or name the column with \
+         --id-column",
+    ),
+    (
+        "diagnostic.expands-too-far",
+        "{document} 解压后过大，未读取[（{detail}）]；请核实来源，必要时调高 read.expansion_max",
+        "{document} expands too far and was not read[ ({detail})]; check where it comes from, then \
+         raise read.expansion_max",
+    ),
+    (
+        "diagnostic.not-a-file",
+        "{document} 不是普通文件[（{detail}）]；请给出文件或文件夹",
+        "{document} is no regular file[ ({detail})]; give a file or a folder",
+    ),
+    (
+        "diagnostic.not-readable",
+        "系统无法读取 {document}[（{detail}）]；请检查磁盘和网络盘，再运行一次",
+        "the system cannot read {document}[ ({detail})]; check the disk or network drive and run \
+         again",
+    ),
+    (
+        "diagnostic.reader-failed",
+        "读取 {document} 时程序出错[（{detail}）]；请另存为 txt 再试，并向开发者报告",
+        "the program failed while reading {document}[ ({detail})]; save it as txt, and report this \
+         to the developers",
     ),
     (
         "diagnostic.nested-too-deep",

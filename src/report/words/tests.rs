@@ -72,7 +72,7 @@ fn missing_values_take_their_stretch_with_them() {
 fn every_message_says_where() {
     let keys = words::table(Lang::Zh).into_keys();
     let codes: Vec<&str> = keys.filter_map(|key| key.strip_prefix("diagnostic.")).collect();
-    assert_eq!(codes.len(), 22);
+    assert!(codes.len() >= 22, "{codes:?}");
     for code in codes.into_iter().chain(["code-of-tomorrow"]) {
         for lang in [Lang::Zh, Lang::En] {
             let row = Diagnostic {

@@ -18,8 +18,11 @@ use crate::report::sheet::optional;
 use crate::report::words;
 use crate::report::xlsx::name;
 
-/// Code and value of each ratio, the most asked for first.
-const RATIOS: [(&str, fn(&RatiosRow) -> Ratio); 8] = [
+/// One of a report's ratios.
+type RatioOf = fn(&RatiosRow) -> Ratio;
+
+/// Key and value of each ratio, the most asked for first.
+const RATIOS: [(&str, RatioOf); 8] = [
     ("ratio.copied", |row| row.copied),
     ("ratio.given", |row| row.given),
     ("ratio.template_unconfirmed", |row| row.template_unconfirmed),
