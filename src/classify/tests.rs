@@ -83,10 +83,10 @@ fn a_slogan_is_boilerplate_and_a_paragraph_of_two_is_copied() {
     // Ten reports are a small sample, so nothing is as sure as it looks.
     assert!(findings[0].grade < Grade::Strong);
 
-    for report in 0..10 {
+    for (report, text) in STORIES.iter().enumerate() {
         let slogan = layers_of(SLOGAN, &archive, &cells, report);
         assert!(slogan.iter().all(|layer| *layer == Layer::Boilerplate), "{report}: {slogan:?}");
-        let (story, _) = STORIES[report].split_once("。").expect("two sentences");
+        let (story, _) = text.split_once("。").expect("two sentences");
         let own = layers_of(story, &archive, &cells, report);
         assert!(own.iter().all(|layer| *layer == Layer::Original), "{report}: {own:?}");
     }
