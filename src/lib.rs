@@ -22,3 +22,5 @@ pub mod classify;
 pub mod groups;
 pub mod report;
 pub mod pipeline;
+#[cfg(feature = "cli")]
+pub mod cli;
