@@ -16,6 +16,7 @@ use clap::error::ErrorKind;
 use clap_complete::Shell;
 
 use crate::cli::Exit;
+use crate::cli::failure::Failure;
 use crate::cli::language;
 use crate::cli::output;
 use crate::cli::words;
@@ -293,7 +294,7 @@ fn localized(command: clap::Command, lang: Lang, key: &str) -> clap::Command {
     command
 }
 
-/// A complaint about what was typed; the common ones in Chinese too.
+/// A complaint about what was typed, with what was perhaps meant; rare ones in clap's words.
 fn complain(error: &clap::Error, lang: Lang) {
     let key = match error.kind() {
         ErrorKind::UnknownArgument => "usage.unknown",
@@ -303,22 +304,23 @@ fn complain(error: &clap::Error, lang: Lang) {
         ErrorKind::ArgumentConflict => "usage.conflict",
         _ => "",
     };
-    if lang == Lang::En || key.is_empty() {
-        return output::say(error.render().to_string().trim_end());
+    if key.is_empty() {
+        return output::say(error.render().to_string().trim_end().trim_end_matches('.'));
     }
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let name = match of(ContextKind::InvalidArg) {
         empty if empty.is_empty() => of(ContextKind::InvalidSubcommand),
         name => name,
     };
-    let label = words::word("label.error", lang);
     let value = of(ContextKind::InvalidValue);
-    output::say(&format!(
-        "{label}{}",
-        words::fill(key, &[("name", &name), ("value", &value)], lang)
-    ));
-    let hint = words::word("usage.hint", lang);
-    output::say(&format!("{}{hint}", words::word("label.hint", lang)));
+    let suggested = match of(ContextKind::SuggestedArg) {
+        empty if empty.is_empty() => of(ContextKind::SuggestedSubcommand),
+        suggested => suggested,
+    };
+    let values: &[(&str, &dyn std::fmt::Display)] =
+        &[("name", &name), ("value", &value), ("suggested", &suggested)];
+    let hint = words::fill("usage.hint", values, lang);
+    Failure::new(words::fill(key, values, lang), hint, lang).print();
 }
 
 #[cfg(test)]

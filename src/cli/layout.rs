@@ -40,7 +40,8 @@ pub(super) fn clipped(text: &str, columns: usize) -> String {
     kept
 }
 
-/// `text` in lines of at most `columns`. Words of letters stay whole where a line can hold them.
+/// `text` in lines of at most `columns`. Words of letters and the marks of differences stay whole
+/// where a line can hold them, and no line begins with a mark that closes something.
 pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let mut lines = Vec::new();
@@ -49,7 +50,7 @@ pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     for c in text.chars() {
         let wide = c.width().unwrap_or(0);
         if used + wide > columns {
-            let rest = word_at_end(&line, c, columns);
+            let rest = goes_with(&line, c, columns);
             let next = line.split_off(line.len() - rest);
             lines.push(line.trim_end().to_owned());
             used = width(&next);
@@ -66,15 +67,25 @@ pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Bytes at the end of `line` that belong to the word that `next` goes on with.
-fn word_at_end(line: &str, next: char, columns: usize) -> usize {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '\'');
-    if !is_part(next) {
-        return 0;
+/// Bytes at the end of `line` that must stand on the same line as `next`.
+fn goes_with(line: &str, next: char, columns: usize) -> usize {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_'[]{}+".contains(c);
+    let length = if is_part(next) {
+        line.chars().rev().take_while(|&c| is_part(c)).count()
+    } else if CLOSING.contains(next) {
+        line.chars().next_back().map_or(0, char::len_utf8)
+    } else {
+        0
+    };
+    if width(&line[line.len() - length..]) < columns / 2 && length < line.len() {
+        length
+    } else {
+        0
     }
-    let length = line.chars().rev().take_while(|&c| is_part(c)).count();
-    if length < columns / 2 && length < line.len() { length } else { 0 }
 }
+
+/// Marks that no line begins with (GB/T 15834-2011, section 5.1).
+const CLOSING: &str = "，。、；：！？）》”’…,.;:!?)";
 
 #[cfg(test)]
 mod tests {
@@ -92,6 +103,12 @@ mod tests {
     #[test]
     fn words_of_letters_stay_whole() {
         assert_eq!(wrapped("the flood season", 10), ["the flood", "season"]);
+        assert_eq!(wrapped("全镇[-党-]", 6), ["全镇", "[-党-]"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        assert_eq!(wrapped("全镇党员，干部", 8), ["全镇党", "员，干部"]);
     }
 
     proptest! {

@@ -13,7 +13,11 @@ pub(super) const WORDS: &[Word] = &[
     ("usage.value", "选项 {name} 不接受此值[：{value}]", "bad value for {name}[: {value}]"),
     ("usage.missing", "缺少参数：{name}", "missing argument: {name}"),
     ("usage.conflict", "选项不能同时使用：{name}", "options exclude each other: {name}"),
-    ("usage.hint", "leitong --help 或 leitong 命令 --help 列出用法", "see leitong --help"),
+    (
+        "usage.hint",
+        "[您要的可能是 {suggested}；]leitong --help 或 leitong 命令 --help 列出用法",
+        "[perhaps you mean {suggested}; ]see leitong --help or leitong COMMAND --help",
+    ),
     ("stage.read", "读取文件", "reading"),
     ("stage.ingest", "切分文稿", "splitting"),
     ("stage.align", "逐对比对", "comparing"),
