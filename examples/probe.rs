@@ -1,5 +1,12 @@
 //! x
 use leitong::*;
+struct T(std::time::Instant);
+impl pipeline::Progress for T {
+    fn begin(&self, s: pipeline::Stage, n: u64) {
+        eprintln!("{:?} {s:?} {n}", self.0.elapsed());
+    }
+    fn advance(&self) {}
+}
 fn main() {
     let t0 = std::time::Instant::now();
     let args: Vec<String> = std::env::args().collect();
@@ -14,10 +21,10 @@ fn main() {
         .map(|b| metadata::Table::parse("meta.csv", &b).unwrap())
         .unwrap_or_default();
     let given = pipeline::Given { table, ..Default::default() };
-    let (docs, diags) = pipeline::read(&args[2..], &config, &pipeline::Silent);
-    let archive = pipeline::ingest(docs, diags, &given, &config, &pipeline::Silent);
+    let (docs, diags) = pipeline::read(&args[2..], &config, &T(t0));
+    let archive = pipeline::ingest(docs, diags, &given, &config, &T(t0));
     eprintln!("ingest {:?} reports {}", t0.elapsed(), archive.reports.len());
-    let c = pipeline::compare(&archive, &config, &pipeline::Silent);
+    let c = pipeline::compare(&archive, &config, &T(t0));
     eprintln!(
         "compare {:?} pairs {} users {} findings {}",
         t0.elapsed(),

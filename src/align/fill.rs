@@ -4,8 +4,9 @@ use super::{Block, Duo};
 use crate::segment::MilliBits;
 
 /// Largest gap that is aligned symbol by symbol, left times right. Unit: cells.
-/// 160 symbols square, a paragraph; a larger gap differs as a whole.
-const CELLS_MAX: usize = 160 * 160;
+/// 48 symbols square, a sentence; in a larger gap only runs as long as a seed mean anything, and
+/// those were found before.
+const CELLS_MAX: usize = 48 * 48;
 
 /// How far beyond its ends a chain is continued at a time. Unit: symbols. A clause or two.
 const REACH: usize = 32;

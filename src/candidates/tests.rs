@@ -1,12 +1,16 @@
 use super::*;
 
+fn with_common(common_reports_min: u32) -> config::Candidates {
+    config::Candidates { common_reports_min, ..config::Candidates::default() }
+}
+
 fn pair(left: u32, right: u32) -> Pair {
     Pair { left, right }
 }
 
 #[test]
 fn a_rare_fingerprint_makes_a_pair() {
-    let found = from_fingerprints(&[vec![1, 2, 3], vec![9, 2, 8], vec![7, 6]], 3);
+    let found = from_fingerprints(&[vec![1, 2, 3], vec![9, 2, 8], vec![7, 6]], &with_common(3));
     assert_eq!(found, [pair(0, 1)]);
 }
 
@@ -21,7 +25,7 @@ fn a_long_run_of_common_fingerprints_makes_a_pair() {
     }
     reports[3] = vec![2, 1, 4, 3];
     reports[8] = vec![2, 1, 4, 3];
-    let found = from_fingerprints(&reports, 5);
+    let found = from_fingerprints(&reports, &with_common(5));
     assert!(found.contains(&pair(3, 8)));
 }
 
@@ -29,7 +33,23 @@ fn a_long_run_of_common_fingerprints_makes_a_pair() {
 fn a_form_costs_pairs_in_proportion_to_its_users() {
     let form: Vec<u64> = (0..40).collect();
     let reports: Vec<Vec<u64>> = (0..500).map(|_| form.clone()).collect();
-    let found = from_fingerprints(&reports, 48);
+    let found = from_fingerprints(&reports, &with_common(48));
     assert!(found.len() < 2 * 500);
     assert!(found.contains(&pair(0, 499)) && found.contains(&pair(498, 499)));
+}
+
+#[test]
+fn a_sentence_of_many_promises_little_and_a_long_text_of_a_ring_enough() {
+    // Thirty reports share eight fingerprints; ten of them share sixty more.
+    let reports: Vec<Vec<u64>> = (0..400u64)
+        .map(|i| {
+            let own = 1000 * (i + 1)..1000 * (i + 1) + 5;
+            let ring = if i < 10 { 100..160 } else { 0..0 };
+            let sentence = if i < 30 { 1..9 } else { 0..0 };
+            own.chain(ring).chain(sentence).collect()
+        })
+        .collect();
+    let found = from_fingerprints(&reports, &with_common(48));
+    assert_eq!(found.len(), 45);
+    assert!(found.iter().all(|pair| pair.right < 10));
 }

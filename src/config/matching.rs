@@ -81,11 +81,16 @@ pub struct Candidates {
     /// Unit: reports. Default 48: at most 1,128 pairs a fingerprint. Commoner ones still make
     /// pairs in runs: see `candidates`.
     pub common_reports_min: u32,
+    /// Evidence that a pair's shared fingerprints must promise.
+    ///
+    /// Unit: 1/1000 bit. Default 15 bits: one fingerprint that only the two have. A sentence
+    /// that thirty reports have promises three.
+    pub promise_min: u32,
 }
 
 impl Default for Candidates {
     fn default() -> Self {
-        Self { exhaustive_reports_max: 300, common_reports_min: 48 }
+        Self { exhaustive_reports_max: 300, common_reports_min: 48, promise_min: 15_000 }
     }
 }
 
@@ -123,7 +128,8 @@ pub struct Align {
     /// Default 8 bits: one common character is chance, a word is not.
     pub run_open: i32,
     /// What a passage must earn under the shipped background to be kept at all.
-    /// Unit: 1/1000 bit. Default 18 bits: far below every finding; classification decides.
+    /// Unit: 1/1000 bit. Default 40 bits: eight characters; below every finding, and
+    /// classification decides.
     pub passage_min: i32,
     /// Most that one symbol earns. Unit: 1/1000 bit. Default 9 bits: a word that the background
     /// lacks is rare, and not beyond measure.
@@ -146,7 +152,7 @@ impl Default for Align {
             substitute: 1_200,
             insert: 300,
             run_open: 8_000,
-            passage_min: 18_000,
+            passage_min: 40_000,
             symbol_max: 9_000,
             join_percent: 15,
         }
