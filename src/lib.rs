@@ -23,3 +23,5 @@ pub mod groups;
 pub mod report;
 pub mod pipeline;
 pub mod evaluate;
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -117,10 +117,20 @@ fn list<T: serde::Serialize>(rows: &[T], out: &mut dyn Write) -> io::Result<u64>
 
 /// Removes what a killed run left behind, and the list of an older run.
 fn clear(folder: &Path) -> io::Result<()> {
+    match fs::remove_file(folder.join(LIST)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => remove_unfinished(folder),
+    }
+}
+
+/// Removes the files of `folder` that are not whole, as a run leaves them that is stopped.
+///
+/// # Errors
+/// The system's, for the first file that cannot be removed.
+pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        if name == LIST || name.to_string_lossy().starts_with(UNFINISHED) {
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
             fs::remove_file(entry.path())?;
         }
     }

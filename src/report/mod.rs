@@ -19,7 +19,7 @@ mod totals;
 pub mod words;
 mod xlsx;
 
-pub use folder::{Verification, WriteError, verify, write};
+pub use folder::{Verification, WriteError, remove_unfinished, verify, write};
 
 use std::collections::BTreeMap;
 
