@@ -22,5 +22,6 @@ pub mod classify;
 pub mod groups;
 pub mod report;
 pub mod pipeline;
+pub mod evaluate;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -9,7 +9,7 @@ use crate::segment::MilliBits;
 const CELLS_MAX: usize = 48 * 48;
 
 /// How far beyond its ends a chain is continued at a time. Unit: symbols. A clause or two.
-const REACH: usize = 32;
+const REACH: usize = 24;
 
 /// The chain with the runs between and beyond added.
 pub(super) fn fill(duo: &Duo, chain: Vec<Block>) -> Vec<Block> {
@@ -193,10 +193,14 @@ fn best_end(
     }
     let step = (duo.config.substitute + duo.config.insert) / 2;
     let table = Table::new(window, step, earned, duo.config.run_open);
-    let cells = (1..=window.n).flat_map(|i| (1..=window.m).map(move |j| (i, j)));
-    let best = cells.max_by_key(|&(i, j)| (table.run[i * table.width + j], -((i + j) as i64)));
-    match best {
-        Some((i, j)) if table.run[i * table.width + j] > 0 => table.blocks(window, i, j),
-        _ => Vec::new(),
+    let mut best: Option<(MilliBits, usize, usize)> = None;
+    for i in 1..=window.n {
+        for j in 1..=window.m {
+            let score = table.run[i * table.width + j];
+            if score > best.map_or(0, |(score, _, _)| score) {
+                best = Some((score, i, j));
+            }
+        }
     }
+    best.map_or_else(Vec::new, |(_, i, j)| table.blocks(window, i, j))
 }

@@ -10,6 +10,7 @@
 
 mod chain;
 mod fill;
+pub mod regions;
 mod seed;
 #[cfg(test)]
 mod tests;

@@ -1,1 +1,176 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::model::CharSpan;
+use crate::normalize::{Break, Class, Symbols};
+
+/// A text of invented codes, with the information of each: a function of the code, so that both
+/// sides agree on it.
+struct Text {
+    symbols: Symbols,
+    information: Vec<MilliBits>,
+    seeds: SeedTable,
+}
+
+impl Text {
+    fn new(codes: &[u32], config: &config::Align) -> Self {
+        let symbol = |(i, &code): (usize, &u32)| Symbol {
+            code,
+            value: code,
+            span: CharSpan::new(i as u32, i as u32 + 1),
+            class: Class::Han,
+            break_before: Break::None,
+        };
+        let items = codes.iter().enumerate().map(symbol).collect();
+        let symbols = Symbols { items, ..Symbols::default() };
+        let information = codes.iter().map(|code| 2_000 + (code * 911 % 3_001) as i32).collect();
+        let seeds = SeedTable::new(&symbols, config);
+        Self { symbols, information, seeds }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { symbols: &self.symbols.items, information: &self.information, seeds: &self.seeds }
+    }
+}
+
+fn aligned(left: &[u32], right: &[u32]) -> Vec<Alignment> {
+    let config = config::Align::default();
+    let (left, right) = (Text::new(left, &config), Text::new(right, &config));
+    pair(left.side(), right.side(), &config)
+}
+
+/// Two texts out of common passages, in whatever order, and words of their own.
+fn texts() -> impl Strategy<Value = (Vec<u32>, Vec<u32>)> {
+    let common = prop::collection::vec(prop::collection::vec(0u32..60, 3..30), 1..4);
+    let pieces = prop::collection::vec((0usize..6, prop::collection::vec(0u32..60, 0..12)), 1..8);
+    (common, pieces.clone(), pieces).prop_map(|(common, left, right)| {
+        let text = |pieces: Vec<(usize, Vec<u32>)>, own: u32| -> Vec<u32> {
+            let piece = |(which, words): (usize, Vec<u32>)| match common.get(which) {
+                Some(shared) => shared.clone(),
+                None => words.into_iter().map(|w| if w % 3 == 0 { w } else { w + own }).collect(),
+            };
+            pieces.into_iter().flat_map(piece).collect()
+        };
+        (text(left, 100), text(right, 200))
+    })
+}
+
+fn mirrored(alignments: Vec<Alignment>) -> Vec<Alignment> {
+    let turn = |b: Block| Block { left: b.right, right: b.left, length: b.length };
+    let mut turned: Vec<Alignment> = alignments
+        .into_iter()
+        .map(|a| Alignment { blocks: a.blocks.into_iter().map(turn).collect() })
+        .collect();
+    turned.sort_unstable();
+    turned
+}
+
+/// True when the text holds one seed at two places.
+fn repeats_a_seed(text: &[u32]) -> bool {
+    let mut seeds: Vec<&[u32]> = text.windows(config::Align::default().han_seed as usize).collect();
+    let all = seeds.len();
+    seeds.sort_unstable();
+    seeds.dedup();
+    seeds.len() < all
+}
+
+proptest! {
+    #[test]
+    fn blocks_match_symbol_by_symbol_and_stand_in_order((left, right) in texts()) {
+        for alignment in aligned(&left, &right) {
+            prop_assert!(!alignment.blocks.is_empty());
+            for b in &alignment.blocks {
+                prop_assert!(b.length > 0);
+                let one = &left[b.left as usize..b.left_end() as usize];
+                prop_assert_eq!(one, &right[b.right as usize..b.right_end() as usize]);
+            }
+            for two in alignment.blocks.windows(2) {
+                prop_assert!(two[0].left_end() <= two[1].left);
+                prop_assert!(two[0].right_end() <= two[1].right);
+                let touches = two[0].left_end() == two[1].left
+                    && two[0].right_end() == two[1].right;
+                prop_assert!(!touches, "two blocks that are one: {:?}", two);
+            }
+        }
+    }
+
+    // A text that repeats itself has places that are equally good; either may be taken.
+    #[test]
+    fn swapping_the_sides_swaps_the_result_where_nothing_is_repeated((left, right) in texts()) {
+        prop_assume!(!repeats_a_seed(&left) && !repeats_a_seed(&right));
+        prop_assert_eq!(aligned(&left, &right), mirrored(aligned(&right, &left)));
+    }
+
+    #[test]
+    fn a_gap_is_filled_as_well_as_can_be(
+        one in prop::collection::vec(0u32..4, 0..10),
+        other in prop::collection::vec(0u32..4, 0..10),
+    ) {
+        let config = config::Align::default();
+        let around = |middle: &[u32]| -> Vec<u32> {
+            [&[50, 51, 52, 53, 54, 55][..], middle, &[60, 61, 62, 63, 64, 65]].concat()
+        };
+        let (left, right) = (around(&one), around(&other));
+        let (a, b) = (Text::new(&left, &config), Text::new(&right, &config));
+        let duo = Duo { left: a.side(), right: b.side(), config: &config };
+        let (n, m) = (one.len() as u32, other.len() as u32);
+        let ends = vec![
+            Block { left: 0, right: 0, length: 6 },
+            Block { left: 6 + n, right: 6 + m, length: 6 },
+        ];
+        let mut score = 0;
+        for block in fill::fill(&duo, ends) {
+            // Only what lies in the gap; a run there may have grown together with its ends.
+            let (from, to) = (block.left.max(6), block.left_end().min(6 + n));
+            if from < to {
+                let inside =
+                    Block { left: from, right: block.right + from - block.left, length: to - from };
+                score += duo.block_earned(inside) - config.run_open;
+            }
+        }
+        prop_assert_eq!(score, best_filling(&duo, n as usize, m as usize));
+    }
+}
+
+/// The most that runs inside the gap behind the first six symbols can earn, each paying for its
+/// beginning: every run that ends at every place is tried.
+fn best_filling(duo: &Duo, n: usize, m: usize) -> MilliBits {
+    let mut best = vec![vec![0; m + 1]; n + 1];
+    for i in 1..=n {
+        for j in 1..=m {
+            best[i][j] = best[i - 1][j].max(best[i][j - 1]);
+            let mut earned = -duo.config.run_open;
+            for length in 1..=i.min(j) {
+                let (l, r) = (6 + i - length, 6 + j - length);
+                if !duo.matches(l, r) {
+                    break;
+                }
+                earned += duo.earned(l, r);
+                best[i][j] = best[i][j].max(best[i - length][j - length] + earned);
+            }
+        }
+    }
+    best[n][m]
+}
+
+#[test]
+fn an_edited_passage_is_one() {
+    let passage: Vec<u32> = (1..=40).collect();
+    let mut edited = passage.clone();
+    edited[12] = 900;
+    edited.splice(25..25, [901, 902, 903]);
+    let left = [&[500, 501][..], &passage, &[502]].concat();
+    let right = [&[600][..], &edited, &[601, 602]].concat();
+    let found = aligned(&left, &right);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].left(), SymbolSpan::new(2, 42));
+    assert_eq!(found[0].right(), SymbolSpan::new(1, 44));
+    assert_eq!(found[0].matched(), 39);
+}
+
+#[test]
+fn texts_with_nothing_in_common_share_no_passage() {
+    let left: Vec<u32> = (0..200).collect();
+    let right: Vec<u32> = (1_000..1_200).collect();
+    assert_eq!(aligned(&left, &right), []);
+}

@@ -1,6 +1,9 @@
 //! Everything that `ingest` knows: reports with their symbols and sketches, and postings by
 //! fingerprint. Here it lives in memory, behind the interface that the archive on disk keeps.
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use hashbrown::HashMap;
 
 use crate::metadata::Metadata;

@@ -8,11 +8,13 @@
 mod evidence;
 mod input;
 mod matching;
+mod regions;
 mod output;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
 pub use matching::{Align, Candidates, Sketch};
+pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
 pub use output::{
     HTML_REPORTS_MAX, HTML_STRONGEST_REPORTS, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
     SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
@@ -38,6 +40,8 @@ pub struct Settings {
     pub candidates: Candidates,
     /// How passages are found inside a pair.
     pub align: Align,
+    /// How washed passages are found inside a pair.
+    pub regions: Regions,
     /// Who counts as an independent user, and the model of the genre.
     pub users: Users,
     /// When a passage is a finding.
@@ -95,6 +99,7 @@ impl Settings {
         self.metadata.validate()?;
         self.sketch.validate()?;
         self.align.validate()?;
+        self.regions.validate()?;
         self.users.validate()?;
         self.classify.validate()?;
         Ok(Config(self))

@@ -1,0 +1,9 @@
+//! The house's own tests, one binary: what the code may look like, and what a run must keep.
+
+mod cli;
+mod determinism;
+mod layering;
+mod quality;
+mod sample;
+mod tidy;
+mod tree;
