@@ -58,6 +58,8 @@ pub(super) enum Command {
     Matrix(Matrix),
     /// Print the extracted text, byte for byte what offsets count in
     Extract(Extract),
+    /// Score results against a gold standard
+    Evaluate(Evaluate),
     /// Check that a run folder and its inputs are unchanged
     Verify(Verify),
     /// Print the effective settings with unit, default and reason
@@ -215,6 +217,35 @@ pub(super) struct Extract {
     pub(super) is_json: bool,
     #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Evaluate {
+    #[command(subcommand)]
+    pub(super) against: Against,
+}
+
+/// What results are scored against.
+#[derive(Debug, Subcommand)]
+pub(super) enum Against {
+    /// Passages of a run against a file of cases, by the measures of PAN
+    Gold(Gold),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Gold {
+    /// The cases: gold.jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(super) gold: PathBuf,
+    /// The passages: passages.jsonl of a run
+    #[arg(long, value_name = "FILE")]
+    pub(super) found: PathBuf,
+    /// Only passages of this layer, such as copied; may be repeated
+    #[arg(long, value_name = "LAYER")]
+    pub(super) layer: Vec<String>,
+    /// One line a kind of case as well
+    #[arg(long = "by")]
+    pub(super) by_kind: bool,
 }
 
 #[derive(Debug, Group)]

@@ -93,6 +93,7 @@ fn dispatch(command: &Command, voice: Voice) -> Ending {
         Command::Explain(args) => commands::explain::run(args, voice.lang),
         Command::Matrix(args) => commands::matrix::run(args, voice),
         Command::Extract(args) => commands::extract::run(args, voice),
+        Command::Evaluate(args) => commands::evaluate::run(args, voice.lang),
         Command::Verify(args) => commands::verify::run(args, voice),
         Command::Config(args) => commands::config::run(args, voice),
         Command::Completions(args) => commands::completions(args.shell, voice.lang),

@@ -194,6 +194,7 @@ fn what_cannot_be_done_is_status_2_and_says_what_to_do() {
         &["explain", "in", "AAAA-BBBB-CCCC"],
         &["verify", "in"],
         &["config", "--check", "bad.toml"],
+        &["evaluate", "gold", "--gold", "nowhere", "--found", "nowhere"],
     ] {
         for lang in ["zh", "en"] {
             let ran = batch.run(&[arguments, &["--lang", lang]].concat()).ends(2);
@@ -393,6 +394,21 @@ fn config_prints_what_it_can_read_back() {
     batch.run(&["config", "--check", "written.toml"]).ends(0).says(&["written.toml"]);
     let again = batch.run(&["config", "--config", "written.toml"]).ends(0).data();
     assert_eq!(again, text);
+}
+
+#[test]
+fn evaluate_prints_the_measures_of_pan() {
+    let batch = Batch::empty();
+    let side = |name: &str| format!(r#"{{"doc": "{name}", "start": 0, "end": 10}}"#);
+    let gold = format!(r#"{{"kind": "light", "a": {}, "b": {}}}"#, side("a"), side("b"));
+    let found = gold.replace("\"a\":", "\"left\":").replace("\"b\":", "\"right\":");
+    batch.put("gold.jsonl", gold.as_bytes());
+    batch.put("found.jsonl", found.replace("\"doc\"", "\"document\"").as_bytes());
+    let base = ["evaluate", "gold", "--gold", "gold.jsonl", "--found", "found.jsonl"];
+    let all = batch.run(&base).ends(0).data();
+    assert!(all.contains("plagdet 1.00000") && all.lines().count() == 1, "{all}");
+    let by = batch.run(&[&base[..], &["--by"]].concat()).ends(0).data();
+    assert!(by.lines().count() == 2 && by.contains("light"), "{by}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub(super) mod compare;
 pub(super) mod config;
+pub(super) mod evaluate;
 pub(super) mod explain;
 pub(super) mod extract;
 pub(super) mod inspect;
