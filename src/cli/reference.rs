@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use crate::config::Settings;
 
 /// The files that settings are declared in.
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 5] = [
     include_str!("../config/mod.rs"),
     include_str!("../config/input.rs"),
     include_str!("../config/matching.rs"),
     include_str!("../config/evidence.rs"),
+    include_str!("../config/regions.rs"),
 ];
 
 /// What is known of a field of a struct.
