@@ -5,19 +5,19 @@ use std::fs;
 use super::*;
 
 const GOLD: &str = r#"
-{"kind": "plain", "a": {"doc": "x/a.txt", "start": 0, "end": 100}, "b": {"doc": "x/b.txt", "start": 50, "end": 150}}
-{"kind": "plain", "a": {"doc": "x/a.txt", "start": 200, "end": 260}, "b": {"doc": "x/b.txt", "start": 300, "end": 340}}
-{"kind": "washed", "a": {"doc": "x/d.txt", "start": 10, "end": 90}, "b": {"doc": "x/c.txt", "start": 0, "end": 120}}
-{"kind": "washed", "a": {"doc": "x/e.txt", "start": 0, "end": 50}, "b": {"doc": "x/e.txt", "start": 100, "end": 150}}
+{"kind":"plain","a":{"doc":"a.txt","start":0,"end":100},"b":{"doc":"b.txt","start":50,"end":150}}
+{"kind":"plain","a":{"doc":"a.txt","start":200,"end":260},"b":{"doc":"b.txt","start":300,"end":340}}
+{"kind":"washed","a":{"doc":"d.txt","start":10,"end":90},"b":{"doc":"c.txt","start":0,"end":120}}
+{"kind":"washed","a":{"doc":"e.txt","start":0,"end":50},"b":{"doc":"e.txt","start":100,"end":150}}
 "#;
 
 const FOUND: &str = r#"
-{"left": {"document": "y/a.txt", "start": 10, "end": 60}, "right": {"document": "b.txt", "start": 60, "end": 110}, "layer": "copied"}
-{"left": {"document": "b.txt", "start": 100, "end": 170}, "right": {"document": "a.txt", "start": 50, "end": 120}, "layer": "copied"}
-{"left": {"document": "c.txt", "start": 20, "end": 140}, "right": {"document": "d.txt", "start": 0, "end": 80}, "layer": "copied"}
-{"left": {"document": "e.txt", "start": 90, "end": 140}, "right": {"document": "e.txt", "start": 5, "end": 45}, "layer": "copied"}
-{"left": {"document": "a.txt", "start": 200, "end": 210}, "right": {"document": "b.txt", "start": 0, "end": 10}, "layer": "copied"}
-{"left": {"document": "a.txt", "start": 200, "end": 260}, "right": {"document": "b.txt", "start": 300, "end": 340}, "layer": "boilerplate"}
+{"left":{"document":"y/a.txt","start":10,"end":60},"right":{"document":"b.txt","start":60,"end":110},"layer":"copied"}
+{"left":{"document":"b.txt","start":100,"end":170},"right":{"document":"a.txt","start":50,"end":120},"layer":"copied"}
+{"left":{"document":"c.txt","start":20,"end":140},"right":{"document":"d.txt","start":0,"end":80},"layer":"copied"}
+{"left":{"document":"e.txt","start":90,"end":140},"right":{"document":"e.txt","start":5,"end":45},"layer":"copied"}
+{"left":{"document":"a.txt","start":200,"end":210},"right":{"document":"b.txt","start":0,"end":10},"layer":"copied"}
+{"left":{"document":"a.txt","start":200,"end":260},"right":{"document":"b.txt","start":300,"end":340},"layer":"boilerplate"}
 "#;
 
 fn scored(layers: &[String]) -> Table {
