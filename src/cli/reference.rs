@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use crate::config::Settings;
 
 /// The files that settings are declared in.
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 5] = [
     include_str!("../config/mod.rs"),
     include_str!("../config/input.rs"),
     include_str!("../config/matching.rs"),
+    include_str!("../config/regions.rs"),
     include_str!("../config/evidence.rs"),
 ];
 
