@@ -44,8 +44,7 @@ scan() {
     local name=$1
     shift
     out=$scratch/$name
-    command="leitong scan ${*//"$shared"/..\/shared} --out DIR"
-    command=${command//"$scratch"/DIR}
+    command="leitong scan $name"
     if ! /usr/bin/time -v -o "$scratch/time" \
         target/release/leitong scan "$@" --out "$out" >"$scratch/said" 2>&1; then
         tail -n 20 "$scratch/said"
@@ -87,6 +86,26 @@ score() {
     ' "$scratch/score" >>"$quality"
 }
 
+# Copied or not, answer by answer: the share of the key's pairs that were judged as it says.
+accuracy() {
+    local pairs share
+    pairs=$(copied_pairs "$out")
+    share=$(python3 - "$out/passages.jsonl" "$2" <<'PY'
+import json, os, sys
+base, copied = os.path.basename, set()
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    if row["layer"] == "copied":
+        copied.add(frozenset(base(row[side]["document"]) for side in ("left", "right")))
+key = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+right = [(frozenset((base(k["susp"]), base(k["src"]))) in copied) == k["plagiarised"] for k in key]
+print(f"{sum(right) / len(right):.5f}")
+PY
+    )
+    echo "$1: accuracy $share, $pairs pairs copied"
+    echo "$date,$commit,$1,accuracy,$share,,,,$pairs,$command" >>"$quality"
+}
+
 # Where no key says what is copied, only the pairs are counted.
 count() {
     local pairs
@@ -107,7 +126,7 @@ if has seeds "$corpora/seeds"; then
 fi
 if has clough-stevenson "$corpora/clough-stevenson"; then
     scan clough-stevenson "$corpora/clough-stevenson/docs"
-    count clough-stevenson
+    accuracy clough-stevenson "$corpora/clough-stevenson/gold.jsonl"
 fi
 # The negative control: one frame, other facts; hardly a pair may be copied.
 if has zh-judgments "$corpora/zh-judgments"; then

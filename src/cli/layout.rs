@@ -72,6 +72,8 @@ fn goes_with(line: &str, next: char, columns: usize) -> usize {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_'[]{}+".contains(c);
     let length = if is_part(next) {
         line.chars().rev().take_while(|&c| is_part(c)).count()
+    } else if line.ends_with("[-") || line.ends_with("{+") {
+        2
     } else if CLOSING.contains(next) {
         line.chars().next_back().map_or(0, char::len_utf8)
     } else if line.ends_with("[-") || line.ends_with("{+") {

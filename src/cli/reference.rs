@@ -14,6 +14,7 @@ const SOURCES: [&str; 5] = [
     include_str!("../config/matching.rs"),
     include_str!("../config/regions.rs"),
     include_str!("../config/evidence.rs"),
+    include_str!("../config/regions.rs"),
 ];
 
 /// What is known of a field of a struct.

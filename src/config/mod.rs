@@ -14,11 +14,11 @@ mod output;
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
 pub use matching::{Align, Candidates, Sketch};
-pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
 pub use output::{
     HTML_REPORTS_MAX, HTML_STRONGEST_REPORTS, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
     SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
 };
+pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
 
 use serde::{Deserialize, Serialize};
 
