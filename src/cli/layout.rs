@@ -76,8 +76,6 @@ fn goes_with(line: &str, next: char, columns: usize) -> usize {
         2
     } else if CLOSING.contains(next) {
         line.chars().next_back().map_or(0, char::len_utf8)
-    } else if line.ends_with("[-") || line.ends_with("{+") {
-        2
     } else {
         0
     };

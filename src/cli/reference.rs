@@ -12,7 +12,6 @@ const SOURCES: [&str; 5] = [
     include_str!("../config/mod.rs"),
     include_str!("../config/input.rs"),
     include_str!("../config/matching.rs"),
-    include_str!("../config/regions.rs"),
     include_str!("../config/evidence.rs"),
     include_str!("../config/regions.rs"),
 ];
