@@ -287,7 +287,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
 
 /// What was typed; else the status after help or a complaint was printed.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Args, Exit> {
-    let matches = command(lang).try_get_matches_from(arguments);
+    let matches = command(lang).try_get_matches_from(with_help(arguments));
     matches.and_then(|matches| Args::from_arg_matches(&matches)).map_err(|error| {
         if !error.use_stderr() {
             // A closed pipe has no use for help.
@@ -297,6 +297,19 @@ pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Args, Exit> {
         complain(&error, lang);
         Exit::Failed
     })
+}
+
+/// `leitong help scan` as `leitong scan --help`.
+fn with_help(arguments: &[OsString]) -> Vec<OsString> {
+    match arguments {
+        [program, first, rest @ ..] if first == "help" => {
+            let mut asked = vec![program.clone()];
+            asked.extend_from_slice(rest);
+            asked.push("--help".into());
+            asked
+        }
+        _ => arguments.to_vec(),
+    }
 }
 
 /// The help of `command` in `lang`; English is the documentation of the fields above.

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::cli::commands;
 use crate::cli::commands::percent;
 use crate::cli::failure::Failure;
 use crate::cli::layout;
 use crate::cli::output;
 use crate::cli::words;
+use crate::model::Diagnostic;
 use crate::model::Lang;
 use crate::model::Layer;
 use crate::model::Ratio;
@@ -51,9 +53,10 @@ fn lines(rows: &Rows, out: &Path, lang: Lang) -> Vec<String> {
 /// What a person should know of the inputs.
 fn messages(rows: &Rows, lang: Lang) -> Vec<String> {
     let label = words::word("label.warning", lang);
-    let message = |one| format!("{label}{}", report::words::diagnostic(one, lang));
-    let mut lines: Vec<String> = rows.diagnostics.iter().take(MESSAGES_MAX).map(message).collect();
-    let more = rows.diagnostics.len().saturating_sub(MESSAGES_MAX);
+    let message = |one: &&Diagnostic| format!("{label}{}", report::words::diagnostic(one, lang));
+    let distinct = commands::distinct(&rows.diagnostics);
+    let mut lines: Vec<String> = distinct.iter().take(MESSAGES_MAX).map(message).collect();
+    let more = distinct.len().saturating_sub(MESSAGES_MAX);
     if more > 0 {
         lines.push(words::fill("summary.more", &[("count", &more)], lang));
     }

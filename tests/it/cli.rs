@@ -423,6 +423,7 @@ fn help_speaks_both_languages() {
     let help = |lang: &str| batch.run(&["scan", "--help", "--lang", lang]).ends(0).data();
     assert!(help("zh").contains("用法：") && help("zh").contains("设置文件"));
     assert!(help("en").contains("Usage:") && help("en").contains("Settings file"));
+    assert_eq!(batch.run(&["help", "scan", "--lang", "zh"]).ends(0).data(), help("zh"));
 }
 
 #[test]

@@ -75,9 +75,15 @@ fn need_text(
 }
 
 fn say_diagnostics(diagnostics: &[Diagnostic], lang: Lang) {
-    for diagnostic in diagnostics {
+    for diagnostic in distinct(diagnostics) {
         output::say(&words::diagnostic(diagnostic, lang));
     }
+}
+
+/// The first of the messages of one kind about one document, such as its lines without text.
+pub(super) fn distinct(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let same = |a: &Diagnostic, b: &Diagnostic| a.document == b.document && a.code == b.code;
+    diagnostics.chunk_by(same).filter_map(<[Diagnostic]>::first).collect()
 }
 
 /// A ratio for a person: percent with one decimal, rounded down so that 100 % means all.
