@@ -4,21 +4,41 @@ use std::fs;
 
 use super::*;
 
-const GOLD: &str = r#"
-{"kind":"plain","a":{"doc":"a.txt","start":0,"end":100},"b":{"doc":"b.txt","start":50,"end":150}}
-{"kind":"plain","a":{"doc":"a.txt","start":200,"end":260},"b":{"doc":"b.txt","start":300,"end":340}}
-{"kind":"washed","a":{"doc":"d.txt","start":10,"end":90},"b":{"doc":"c.txt","start":0,"end":120}}
-{"kind":"washed","a":{"doc":"e.txt","start":0,"end":50},"b":{"doc":"e.txt","start":100,"end":150}}
-"#;
+const GOLD: &str = concat!(
+    r#"{"kind":"plain","a":{"doc":"a.txt","start":0,"end":100}"#,
+    r#","b":{"doc":"b.txt","start":50,"end":150}}"#,
+    "\n",
+    r#"{"kind":"plain","a":{"doc":"a.txt","start":200,"end":260}"#,
+    r#","b":{"doc":"b.txt","start":300,"end":340}}"#,
+    "\n",
+    r#"{"kind":"washed","a":{"doc":"d.txt","start":10,"end":90}"#,
+    r#","b":{"doc":"c.txt","start":0,"end":120}}"#,
+    "\n",
+    r#"{"kind":"washed","a":{"doc":"e.txt","start":0,"end":50}"#,
+    r#","b":{"doc":"e.txt","start":100,"end":150}}"#,
+    "\n",
+);
 
-const FOUND: &str = r#"
-{"left":{"document":"y/a.txt","start":10,"end":60},"right":{"document":"b.txt","start":60,"end":110},"layer":"copied"}
-{"left":{"document":"b.txt","start":100,"end":170},"right":{"document":"a.txt","start":50,"end":120},"layer":"copied"}
-{"left":{"document":"c.txt","start":20,"end":140},"right":{"document":"d.txt","start":0,"end":80},"layer":"copied"}
-{"left":{"document":"e.txt","start":90,"end":140},"right":{"document":"e.txt","start":5,"end":45},"layer":"copied"}
-{"left":{"document":"a.txt","start":200,"end":210},"right":{"document":"b.txt","start":0,"end":10},"layer":"copied"}
-{"left":{"document":"a.txt","start":200,"end":260},"right":{"document":"b.txt","start":300,"end":340},"layer":"boilerplate"}
-"#;
+const FOUND: &str = concat!(
+    r#"{"left":{"document":"y/a.txt","start":10,"end":60}"#,
+    r#","right":{"document":"b.txt","start":60,"end":110},"layer":"copied"}"#,
+    "\n",
+    r#"{"left":{"document":"b.txt","start":100,"end":170}"#,
+    r#","right":{"document":"a.txt","start":50,"end":120},"layer":"copied"}"#,
+    "\n",
+    r#"{"left":{"document":"c.txt","start":20,"end":140}"#,
+    r#","right":{"document":"d.txt","start":0,"end":80},"layer":"copied"}"#,
+    "\n",
+    r#"{"left":{"document":"e.txt","start":90,"end":140}"#,
+    r#","right":{"document":"e.txt","start":5,"end":45},"layer":"copied"}"#,
+    "\n",
+    r#"{"left":{"document":"a.txt","start":200,"end":210}"#,
+    r#","right":{"document":"b.txt","start":0,"end":10},"layer":"copied"}"#,
+    "\n",
+    r#"{"left":{"document":"a.txt","start":200,"end":260}"#,
+    r#","right":{"document":"b.txt","start":300,"end":340},"layer":"boilerplate"}"#,
+    "\n",
+);
 
 fn scored(layers: &[String]) -> Table {
     let folder = tempfile::tempdir().expect("a folder");
