@@ -30,17 +30,15 @@ pub(super) fn chains(duo: &Duo, runs: Vec<Block>) -> Vec<Vec<Block>> {
         }
         let mut members = Vec::new();
         let mut at = Some(end);
-        let mut below = 0;
-        while let Some(i) = at {
-            if used[i] {
-                below = states[i].score;
-                break;
-            }
+        let mut first = end;
+        while let Some(i) = at.filter(|&i| !used[i]) {
             used[i] = true;
             members.push(runs[i]);
+            first = i;
             at = states[i].before;
         }
-        if states[end].score - below >= duo.config.passage_min {
+        // Cut off from a used run, the first one owes nothing for the way from there.
+        if states[end].score - states[first].score + earned[first] >= duo.config.passage_min {
             members.reverse();
             found.push(trimmed(members));
         }

@@ -65,6 +65,21 @@ fn mirrored(alignments: Vec<Alignment>) -> Vec<Alignment> {
     turned
 }
 
+/// Every maximal exact run, by comparing all places with all places.
+fn maximal_runs(left: &[u32], right: &[u32]) -> Vec<Block> {
+    let mut runs = Vec::new();
+    for l in 0..left.len() {
+        for r in 0..right.len() {
+            let goes_on_before = l > 0 && r > 0 && left[l - 1] == right[r - 1];
+            let length = left[l..].iter().zip(&right[r..]).take_while(|(a, b)| a == b).count();
+            if !goes_on_before && length > 0 {
+                runs.push(Block { left: l as u32, right: r as u32, length: length as u32 });
+            }
+        }
+    }
+    runs
+}
+
 /// True when the text holds one seed at two places.
 fn repeats_a_seed(text: &[u32]) -> bool {
     let mut seeds: Vec<&[u32]> = text.windows(config::Align::default().han_seed as usize).collect();
@@ -72,6 +87,16 @@ fn repeats_a_seed(text: &[u32]) -> bool {
     seeds.sort_unstable();
     seeds.dedup();
     seeds.len() < all
+}
+
+/// True when a run holds a seed that is not over-common in this pair.
+fn has_seed(run: Block, left: &[u32], right: &[u32], config: &config::Align) -> bool {
+    let k = config.han_seed as usize;
+    let places = |text: &[u32], seed: &[u32]| text.windows(k).filter(|w| *w == seed).count();
+    let of_run = &left[run.left as usize..run.left_end() as usize];
+    of_run
+        .windows(k)
+        .any(|seed| places(left, seed) * places(right, seed) <= config.seed_places_max as usize)
 }
 
 proptest! {
@@ -99,6 +124,23 @@ proptest! {
     fn swapping_the_sides_swaps_the_result_where_nothing_is_repeated((left, right) in texts()) {
         prop_assume!(!repeats_a_seed(&left) && !repeats_a_seed(&right));
         prop_assert_eq!(aligned(&left, &right), mirrored(aligned(&right, &left)));
+    }
+
+    #[test]
+    fn no_run_that_earns_enough_is_lost((left, right) in texts()) {
+        let config = config::Align::default();
+        let (a, b) = (Text::new(&left, &config), Text::new(&right, &config));
+        let duo = Duo { left: a.side(), right: b.side(), config: &config };
+        let found = pair(a.side(), b.side(), &config);
+        for run in maximal_runs(&left, &right) {
+            let is_wanted = duo.block_earned(run) >= config.passage_min
+                && has_seed(run, &left, &right, &config);
+            let holds = |x: &Alignment| {
+                x.left().start <= run.left && run.left_end() <= x.left().end
+                    && x.right().start <= run.right && run.right_end() <= x.right().end
+            };
+            prop_assert!(!is_wanted || found.iter().any(holds), "{:?} lies in no passage", run);
+        }
     }
 
     #[test]
@@ -173,4 +215,14 @@ fn texts_with_nothing_in_common_share_no_passage() {
     let left: Vec<u32> = (0..200).collect();
     let right: Vec<u32> = (1_000..1_200).collect();
     assert_eq!(aligned(&left, &right), []);
+}
+
+#[test]
+fn a_run_cut_off_from_a_used_one_is_kept() {
+    let twice = [16, 1, 21, 8, 39];
+    let head = [0, 0, 0, 1, 23];
+    let left = [&head[..], &twice].concat();
+    let right = [&head[..], &[0], &twice, &twice].concat();
+    let found = aligned(&left, &right);
+    assert!(found.iter().any(|a| a.right().end == 16), "{found:?}");
 }

@@ -108,3 +108,14 @@ fn values_that_differ_make_a_copy_a_filled_form() {
     assert_eq!(findings[0].pair, Pair { left: 2, right: 7 });
     assert!(findings[0].matched() > 80);
 }
+
+#[test]
+fn three_copiers_do_not_hide_one_another() {
+    let config = Settings::default().validate().expect("the defaults are valid");
+    let mut texts = texts();
+    texts[4].push_str(PARAGRAPH);
+    let (findings, _) = judged(&of_texts(&texts), &config);
+    let pairs: Vec<(u32, u32)> = findings.iter().map(|f| (f.pair.left, f.pair.right)).collect();
+    assert_eq!(pairs, [(2, 4), (2, 7), (4, 7)]);
+    assert!(findings.iter().all(|f| f.layer == FoundLayer::Copied));
+}

@@ -197,12 +197,19 @@ impl Model {
         let bits = (0..n)
             .map(|i| {
                 let mut p = (-f64::from(base[i]) / 1000.0).exp2();
+                let mut known = f64::INFINITY;
                 for order in 0..SIZES.len() / 2 {
                     let context = SIZES[2 * order];
                     if i < context {
                         break;
                     }
                     let of_context = f64::from(others[2 * order][i - context]);
+                    // The same users at a longer context say the same once more: counted at
+                    // each order, one other user would make a text as cheap as ten do.
+                    if of_context == known {
+                        continue;
+                    }
+                    known = of_context;
                     let of_both = f64::from(others[2 * order + 1][i - context]).min(of_context);
                     p = (of_both + self.smoothing * p) / (of_context + self.smoothing);
                 }

@@ -145,3 +145,44 @@ fn what_many_write_costs_little_and_what_only_two_write_keeps_its_cost() {
     // More where its contexts go on otherwise elsewhere, never less.
     assert!(mean >= config.users.han_most * 9 / 10, "{mean}: {passage:?}");
 }
+
+/// The batch with four more passages, `length` characters each, in the first `copiers` reports,
+/// which write something of their own between them.
+fn with_ring(copiers: usize, length: u64) -> (Batch, Vec<String>) {
+    let mut batch = Batch::new();
+    let rare: Vec<String> = (0..4).map(|i| prose(9_000 + i, length)).collect();
+    for (i, text) in batch.texts.iter_mut().take(copiers).enumerate() {
+        for (j, passage) in rare.iter().enumerate() {
+            text.push_str(&format!("{passage}。\n{}。\n", prose((100 * i + j) as u64 + 7_000, 90)));
+        }
+    }
+    (batch, rare)
+}
+
+/// Independent users of the batch, and the mean cost of a symbol of a ring's passage in the pair
+/// of its last two reports.
+fn ring_of(copiers: usize, length: u64) -> (u64, i32) {
+    let (batch, rare) = with_ring(copiers, length);
+    let (archive, config) = (of_texts(&batch.texts), config());
+    let aligned = all_aligned(&archive, &config);
+    let evidence = evidence(&archive, &aligned, &config);
+    let pair = Pair { left: copiers as u32 - 2, right: copiers as u32 - 1 };
+    let last = aligned.iter().find(|a| a.pair == pair).expect("a pair of the ring");
+    let bits = bits_of(&rare[1], &archive, last, &evidence);
+    (evidence.model.users(), bits.iter().sum::<i32>() / bits.len() as i32)
+}
+
+#[test]
+fn a_ring_of_three_is_one_user_and_its_text_stays_rare() {
+    let (users, mean) = ring_of(3, 150);
+    assert_eq!(users, 28, "three copiers are one user, the others one each");
+    assert!(mean >= 2_500, "{mean}");
+}
+
+#[test]
+fn one_other_user_leaves_a_text_a_third_of_its_cost() {
+    // 70 characters four times are too little to make three reports kin: the third is a user.
+    let (users, mean) = ring_of(3, 70);
+    assert_eq!(users, 30);
+    assert!((1_100..=1_700).contains(&mean), "{mean}: log2(3) bits and a little for beginnings");
+}
