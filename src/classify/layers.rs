@@ -6,12 +6,13 @@ use crate::archive::{Archive, Map, Report};
 use crate::config;
 use crate::kernel::kgrams;
 use crate::model::{Layer, SymbolSpan};
+use crate::normalize::Break;
 use crate::users::Evidence;
 
 /// Longest stretch of own text inside a passage that counts as part of it.
 ///
-/// Unit: symbols. A changed name, number or word; what is longer was written for this report.
-const INSIDE_SYMBOLS_MAX: u32 = 12;
+/// Unit: symbols. A changed number, name or word; what is longer was written for this report.
+const INSIDE_SYMBOLS_MAX: u32 = 4;
 
 /// The layer of a symbol and the finding that made it so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +96,25 @@ fn common_runs(report: &Report, evidence: &Evidence, common: u32) -> Vec<SymbolS
     union(runs)
 }
 
+/// Shortest set phrase that is listed. Unit: symbols. Below four a phrase is a word.
+const LISTED_SYMBOLS_MIN: u32 = 4;
+
+/// A run cut where sentences end; what is left of a phrase elsewhere is too short to list.
+fn sentences(report: &Report, run: SymbolSpan) -> Vec<SymbolSpan> {
+    let mut cut = Vec::new();
+    let mut start = run.start;
+    for i in run.start + 1..=run.end {
+        let ends = i == run.end || report.symbols.items[i as usize].break_before >= Break::Sentence;
+        if ends {
+            if i - start >= LISTED_SYMBOLS_MIN {
+                cut.push(SymbolSpan::new(start, i));
+            }
+            start = i;
+        }
+    }
+    cut
+}
+
 /// Sorted spans without overlap that cover the same symbols.
 fn union(mut spans: Vec<SymbolSpan>) -> Vec<SymbolSpan> {
     spans.sort_unstable();
@@ -126,7 +146,8 @@ pub fn phrases(archive: &Archive, evidence: &Evidence, config: &config::Classify
     let mut by_text: Map<u64, Phrase> = Map::default();
     let mut order = Vec::new();
     for (i, report) in archive.reports.iter().enumerate() {
-        for run in common_runs(report, evidence, common) {
+        let runs = common_runs(report, evidence, common);
+        for run in runs.into_iter().flat_map(|run| sentences(report, run)) {
             let mut key = 0;
             let code = |j: usize| report.symbols.code(run.start as usize + j);
             let length = run.length() as usize;
@@ -146,7 +167,9 @@ pub fn phrases(archive: &Archive, evidence: &Evidence, config: &config::Classify
         phrase.is_counted = inside.iter().any(|&users| users > common);
         let mut users: Vec<u32> = phrase.places.iter().map(|(report, _)| *report).collect();
         users.dedup();
-        phrase.users = evidence.kin.independent(&users).len() as u32;
+        // The same words with other words around them are counted by the model.
+        let counted = inside.iter().copied().max().unwrap_or(0);
+        phrase.users = counted.max(evidence.kin.independent(&users).len() as u32);
     }
     found
 }

@@ -19,6 +19,7 @@ use crate::candidates::Pair;
 use crate::config;
 use crate::model::SymbolSpan;
 use crate::normalize::Class;
+use crate::normalize::Symbol;
 use crate::users::{Aligned, Columns, Evidence};
 
 pub use layers::{Cell, Phrase, layers, phrases};
@@ -157,7 +158,23 @@ impl Judge<'_> {
         }
         found.sort_by_key(|f: &Finding| (f.left(), f.right()));
         mark_reordered(&mut found);
+        self.widen_if_identical(pair, &mut found);
         found
+    }
+
+    /// Of two reports that are the same from end to end, title and signature are shared too.
+    fn widen_if_identical(&self, pair: Pair, found: &mut Vec<Finding>) {
+        let left = &self.archive.reports[pair.left as usize].symbols;
+        let right = &self.archive.reports[pair.right as usize].symbols;
+        let same = |(a, b): (&Symbol, &Symbol)| a.code == b.code && a.value == b.value;
+        if left.len() != right.len() || !left.items.iter().zip(&right.items).all(same) {
+            return;
+        }
+        let Some(mut widest) = found.iter().max_by_key(|f| f.bits).cloned() else { return };
+        widest.blocks = vec![Block { left: 0, right: 0, length: left.len() as u32 }];
+        widest.columns = left.len() as u32;
+        widest.bits = found.iter().map(|f| f.bits).sum();
+        *found = vec![widest];
     }
 
     /// A segment as a finding, if it is one.
@@ -219,9 +236,8 @@ fn kind(left: &Report, right: &Report, blocks: &[Block], config: &config::Classi
     let is_slot_gap = |w: &&[Block]| {
         let one = &left.symbols.items[w[0].left_end() as usize..w[1].left as usize];
         let other = &right.symbols.items[w[0].right_end() as usize..w[1].right as usize];
-        let blank = |side: &[crate::normalize::Symbol]| {
-            !side.is_empty() && side.iter().all(|s| s.class.matches_by_class())
-        };
+        let blank =
+            |side: &[Symbol]| !side.is_empty() && side.iter().all(|s| s.class.matches_by_class());
         (blank(one) || blank(other)) && one.len().max(other.len()) <= 12
     };
     let matched: u32 = blocks.iter().map(|b| b.length).sum();

@@ -93,6 +93,11 @@ pub struct Classify {
     pub substitute: i32,
     /// Cost of a symbol that only one side has. Unit: 1/1000 bit. Default 0.2 bits.
     pub insert: i32,
+    /// Longest stretch of other text inside a finding, on either side; beyond it another begins.
+    ///
+    /// Unit: symbols. Default 80: two sentences. Alignments bridge more; a finding is what an
+    /// auditor lays side by side.
+    pub gap_symbols_max: u32,
     /// Most that words in quotation marks or a title earn together: naming them is one choice.
     ///
     /// Unit: 1/1000 bit. Default 12 bits.
@@ -132,6 +137,7 @@ impl Default for Classify {
             symbol_cost: 400,
             substitute: 1_000,
             insert: 200,
+            gap_symbols_max: 80,
             quoted_max: 12_000,
             quoted_symbols_max: 40,
             common_users_min: 4,
@@ -162,6 +168,9 @@ impl Classify {
     /// The next run could have been taken up at any of `(1 + left) * (1 + right)` places, and
     /// that choice is paid for in full; the differing symbols are paid for besides.
     pub fn gap_cost(&self, left: u32, right: u32) -> i32 {
+        if left.max(right) > self.gap_symbols_max {
+            return i32::MAX;
+        }
         let places = (1.0 + f64::from(left)) * (1.0 + f64::from(right));
         let against = left.min(right) as i32;
         let alone = left.abs_diff(right) as i32;

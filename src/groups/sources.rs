@@ -5,12 +5,12 @@ use super::direction::{Direction, First};
 use crate::classify::FoundLayer;
 
 /// Another report that has copied text of this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The other report.
     pub report: u32,
-    /// Symbols that it explains and none before it in the list does.
-    pub symbols: u32,
+    /// Symbols that it explains and none before it in the list does, ascending.
+    pub symbols: Vec<u32>,
     /// Who had the most of it first.
     pub role: Role,
 }
@@ -75,14 +75,17 @@ fn cover(case: &Case, index: usize, mut claims: Vec<Claim>) -> Vec<Source> {
         let gain = |&i: &usize| new_symbols(by_report[i], &is_covered);
         let best = left.iter().copied().max_by_key(|i| (gain(i), std::cmp::Reverse(*i)));
         let Some(best) = best.filter(|i| gain(i) > 0) else { break };
-        found.push(Source {
-            report: by_report[best][0].report,
-            symbols: gain(&best),
-            role: main_role(by_report[best]),
-        });
+        let mut symbols = Vec::new();
         for &(start, end) in by_report[best].iter().flat_map(|claim| &claim.spans) {
-            is_covered[start as usize..end as usize].fill(true);
+            for symbol in start..end {
+                if !std::mem::replace(&mut is_covered[symbol as usize], true) {
+                    symbols.push(symbol);
+                }
+            }
         }
+        symbols.sort_unstable();
+        let role = main_role(by_report[best]);
+        found.push(Source { report: by_report[best][0].report, symbols, role });
         left.retain(|&i| i != best);
     }
     found

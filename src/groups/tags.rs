@@ -14,6 +14,8 @@ pub struct Counts {
     pub characters: u64,
     /// Copied, received or undirected.
     pub taken: u64,
+    /// Copied, given.
+    pub given: u64,
 }
 
 /// The tags of a report, in the order of DESIGN section 3. A report that only gave text is never
@@ -36,7 +38,7 @@ pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'s
     let others: Vec<&Report> =
         sources.iter().map(|s| &case.archive.reports[s.report as usize]).collect();
     let rules = [
-        ("no-finding", counts.taken == 0),
+        ("no-finding", counts.taken == 0 && counts.given == 0),
         ("whole-copy", counts.taken > 0 && is_whole),
         ("partial-copy", counts.taken > 0 && !is_whole),
         ("patchwork", is_patchwork),

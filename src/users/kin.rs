@@ -60,9 +60,6 @@ impl Kin {
     /// # Cost
     /// `O(u log u)`, plus a look for each kin of a chosen user.
     pub fn independent(&self, users: &[u32]) -> Vec<u32> {
-        if users.iter().all(|&user| self.of[user as usize].is_empty()) {
-            return users.to_vec();
-        }
         let mut order = users.to_vec();
         order.sort_unstable_by_key(|&user| self.rank[user as usize]);
         let mut chosen: Vec<u32> = Vec::new();
@@ -100,8 +97,8 @@ pub(super) fn strength(
     let (mut total, mut strongest) = (0i64, 0i64);
     for alignment in &aligned.alignments {
         let columns = model.columns(archive, (aligned.pair, alignment), kin, &config.classify);
-        let bits = columns.strongest(&config.classify);
-        if bits >= config.users.kin_passage {
+        let stretches = columns.stretches(&config.classify);
+        for bits in stretches.into_iter().filter(|&bits| bits >= config.users.kin_passage) {
             total += bits;
             strongest = strongest.max(bits.min(config.users.kin_stretch));
         }

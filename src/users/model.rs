@@ -16,6 +16,10 @@ use crate::segment::MilliBits;
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
 const SAME_VALUE: MilliBits = 3_000;
 
+/// Cost of a gap that parts one shared text from the next. Unit: 1/1000 bit. Twenty bits: a dozen
+/// symbols on both sides, a sentence on one.
+const WIDE_GAP: i64 = 20_000;
+
 /// Most that a symbol earns whose report has written it and the five before it already.
 /// Unit: 1/1000 bit. Half a bit: a little above `symbol_cost`, so that copies go on.
 const REPEATED: MilliBits = 500;
@@ -343,13 +347,21 @@ impl Columns {
         scores
     }
 
-    /// The evidence of the strongest stretch. Unit: 1/1000 bit.
-    pub fn strongest(&self, config: &config::Classify) -> i64 {
+    /// The evidence of each stretch without a wide gap, in order. Unit: 1/1000 bit.
+    ///
+    /// Kin share several texts; what stands between those is no matter, so it costs nothing.
+    pub fn stretches(&self, config: &config::Classify) -> Vec<i64> {
+        let mut found = Vec::new();
         let (mut best, mut here) = (0i64, 0i64);
         for (gap, score) in self.scores(config) {
+            if gap <= -WIDE_GAP {
+                found.push(best);
+                (best, here) = (0, 0);
+            }
             here = (here + gap).max(0) + score;
             best = best.max(here);
         }
-        best
+        found.push(best);
+        found
     }
 }

@@ -69,7 +69,8 @@ fn row(view: &View, index: u32) -> DocumentRow {
     let document = view.found.archive.document(report);
     let characters = characters::of(view, index);
     let tally = Tally::of(view, index, &characters);
-    let counts = tags::Counts { characters: tally.total, taken: tally.taken };
+    let counts =
+        tags::Counts { characters: tally.total, taken: tally.taken, given: tally.roles.given };
     let case = crate::groups::Case {
         archive: view.found.archive,
         findings: view.found.findings,
@@ -101,7 +102,7 @@ fn row(view: &View, index: u32) -> DocumentRow {
         roles: Some(tally.roles),
         ratios: Some(tally.ratios(view, index)),
         tags: tags.into_iter().map(str::to_string).collect(),
-        sources: sources(view, index, &tally),
+        sources: sources(view, index, &characters),
         evasion: report.symbols.evasion.iter().map(|(k, n)| ((*k).to_string(), *n)).collect(),
         placeholders: placeholders(view, index),
         exclusions: exclusions(view, report),
@@ -186,22 +187,30 @@ fn exclusions(view: &View, report: &Report) -> Vec<ExclusionRow> {
         .collect()
 }
 
-fn sources(view: &View, index: u32, tally: &Tally) -> Vec<SourceRow> {
-    let report = view.report(index);
-    // Symbols become characters by the report's own ratio of the two.
-    let symbols = report.symbols.len().max(1) as u64;
-    view.found.groups.sources[index as usize]
-        .iter()
-        .map(|source| {
-            let key = view.key(source.report);
-            SourceRow {
-                document: key.document,
-                report: key.report,
-                characters: u64::from(source.symbols) * tally.total / symbols,
-                role: role_code(source.role).to_string(),
-            }
-        })
-        .collect()
+/// What each source explains, in characters of 总字数; a changed word counts to the source of the
+/// text before it.
+fn sources(view: &View, index: u32, characters: &[Character]) -> Vec<SourceRow> {
+    let sources = &view.found.groups.sources[index as usize];
+    let mut owners: Vec<Option<usize>> = vec![None; view.report(index).symbols.len()];
+    for (i, source) in sources.iter().enumerate() {
+        for &symbol in &source.symbols {
+            owners[symbol as usize] = Some(i);
+        }
+    }
+    let mut counts = vec![0u64; sources.len()];
+    let mut last = None;
+    for character in characters.iter().filter(|c| c.counts && c.layer == Layer::Copied) {
+        last = character.symbol.and_then(|symbol| owners[symbol as usize]).or(last);
+        if let Some(owner) = last {
+            counts[owner] += 1;
+        }
+    }
+    let row = |(source, count): (&crate::groups::sources::Source, u64)| {
+        let key = view.key(source.report);
+        let role = role_code(source.role).to_string();
+        SourceRow { document: key.document, report: key.report, characters: count, role }
+    };
+    sources.iter().zip(counts).map(row).filter(|row| row.characters > 0).collect()
 }
 
 fn role_code(role: Role) -> &'static str {
@@ -277,7 +286,7 @@ impl Tally {
             without_quotation: of_all(overlap - of(Layer::Quotation)),
             without_own_unit: of_all(self.taken_elsewhere),
             without_boilerplate: of_all(overlap - of(Layer::Boilerplate)),
-            single_largest: of_all(super::pairs::largest_share(view, index).min(of(Layer::Copied))),
+            single_largest: of_all(super::pairs::largest_share(view, index).min(self.taken)),
         }
     }
 }

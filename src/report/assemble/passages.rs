@@ -15,6 +15,9 @@ use crate::segment::Role;
 /// A run that auditors call long. Unit: symbols. 连续13字.
 const LONG_RUN: u32 = 13;
 
+/// Longest quotation of a run. Unit: characters.
+const QUOTED_MAX: usize = 40;
+
 /// Fewer matched symbols than this speak against a finding. Unit: symbols.
 const SHORT: u32 = 40;
 
@@ -108,7 +111,7 @@ fn row(view: &View, index: usize, families: &[Option<String>], in_pair: usize) -
         identity: Ratio::new(u64::from(finding.matched()), u64::from(finding.columns)),
         surprise_bits: finding.bits,
         expected_by_chance_log2: finding.expected_log2,
-        expected_by_chance: format!("1e{}", (expected * std::f64::consts::LOG10_2).floor() as i64),
+        expected_by_chance: rounded_up(expected * std::f64::consts::LOG10_2),
         direction: first_code(direction.first).to_string(),
         direction_confidence: direction.confidence,
         support: support(view, index, in_pair),
@@ -134,7 +137,15 @@ fn side(view: &View, index: u32, span: SymbolSpan) -> SideRow {
         paragraph: Some(at as u32 + 1),
         heading: heading.map(|p| {
             let end = p.span.start + p.heading.max(1);
-            view.text(report, report.symbols.chars(SymbolSpan::new(p.span.start, end)))
+            let mut chars = report.symbols.chars(SymbolSpan::new(p.span.start, end));
+            let text = &view.texts[report.document as usize];
+            // The opening bracket of （一） is no symbol.
+            if chars.start > report.span.start
+                && matches!(text[chars.start as usize - 1], '（' | '(')
+            {
+                chars.start -= 1;
+            }
+            view.text(report, chars)
         }),
         quote: view.text(report, chars),
     }
@@ -146,16 +157,52 @@ fn reason(code: &str, values: &[(&str, String)]) -> ReasonRow {
     ReasonRow { code: code.to_string(), values }
 }
 
+/// A power of ten with one digit before it, never less than the number itself.
+fn rounded_up(log10: f64) -> String {
+    let exponent = log10.floor();
+    match 10f64.powf(log10 - exponent).ceil() as i64 {
+        10 => format!("1e{}", exponent as i64 + 1),
+        digit => format!("{digit}e{}", exponent as i64),
+    }
+}
+
+/// The longest run on the left that is the same on both sides, values included.
+fn longest_run(view: &View, finding: &Finding) -> SymbolSpan {
+    let (left, right) = (view.report(finding.pair.left), view.report(finding.pair.right));
+    let mut longest = SymbolSpan::new(0, 0);
+    for block in &finding.blocks {
+        let mut start = block.left;
+        for i in 0..=block.length {
+            let ends = i == block.length || {
+                let a = &left.symbols.items[(block.left + i) as usize];
+                let b = &right.symbols.items[(block.right + i) as usize];
+                a.value != b.value
+            };
+            if ends {
+                let run = SymbolSpan::new(start, block.left + i);
+                if run.length() > longest.length() {
+                    longest = run;
+                }
+                start = block.left + i + 1;
+            }
+        }
+    }
+    longest
+}
+
 fn support(view: &View, index: usize, in_pair: usize) -> Vec<ReasonRow> {
     let finding = &view.found.findings[index];
     let left = view.report(finding.pair.left);
     let mut reasons = vec![reason("bits", &[("bits", ((finding.bits + 500) / 1000).to_string())])];
-    if let Some(longest) = finding.blocks.iter().max_by_key(|b| (b.length, b.left))
-        && longest.length >= LONG_RUN
-    {
-        let span = SymbolSpan::new(longest.left, longest.left_end());
-        let text: String = view.text(left, left.symbols.chars(span)).chars().take(40).collect();
-        let symbols = longest.length.to_string();
+    let span = longest_run(view, finding);
+    if span.length() >= LONG_RUN {
+        let all = view.text(left, left.symbols.chars(span));
+        let mut text: String =
+            all.chars().filter(|c| !c.is_whitespace()).take(QUOTED_MAX).collect();
+        if span.length() as usize > QUOTED_MAX {
+            text.push('…');
+        }
+        let symbols = span.length().to_string();
         reasons.push(reason("long-run", &[("symbols", symbols), ("text", text)]));
     }
     for anomaly in &view.found.groups.anomalies {
@@ -176,7 +223,7 @@ fn support(view: &View, index: usize, in_pair: usize) -> Vec<ReasonRow> {
     reasons
 }
 
-/// Numbers of two digits and more that both sides have, the first five.
+/// Numbers of four characters and more that both sides have, the first five.
 fn equal_values(view: &View, finding: &Finding) -> Vec<String> {
     let (left, right) = (view.report(finding.pair.left), view.report(finding.pair.right));
     let places = finding
@@ -185,7 +232,7 @@ fn equal_values(view: &View, finding: &Finding) -> Vec<String> {
         .flat_map(|b| (0..b.length).map(move |i| ((b.left + i) as usize, (b.right + i) as usize)));
     let is_same = |(l, r): &(usize, usize)| {
         let (a, b) = (&left.symbols.items[*l], &right.symbols.items[*r]);
-        a.class == Class::Number && a.value == b.value && a.span.length() > 1
+        a.class == Class::Number && a.value == b.value && a.span.length() > 3
     };
     let texts = places.filter(is_same).map(|(l, _)| view.text(left, left.symbols.items[l].span));
     texts.take(5).collect()
@@ -195,8 +242,9 @@ fn against(view: &View, index: usize) -> Vec<ReasonRow> {
     let finding = &view.found.findings[index];
     let (left, right) = (view.report(finding.pair.left), view.report(finding.pair.right));
     let mut reasons = Vec::new();
-    if finding.others > 0 {
-        reasons.push(reason("independent-users", &[("users", finding.others.to_string())]));
+    let others = finding.others.max(others_in_family(view, index));
+    if others > 0 {
+        reasons.push(reason("independent-users", &[("users", others.to_string())]));
     }
     if finding.layer == FoundLayer::Unconfirmed {
         reasons.push(reason("form-unconfirmed", &[("users", (finding.others + 2).to_string())]));
@@ -231,6 +279,17 @@ fn against(view: &View, index: usize) -> Vec<ReasonRow> {
         reasons.push(reason("set-phrases-inside", &[("symbols", symbols)]));
     }
     reasons
+}
+
+/// Independent users besides the two among the reports of the passage's family.
+fn others_in_family(view: &View, index: usize) -> u32 {
+    let family = view.found.groups.passages.of_finding[index] as usize;
+    let places = &view.found.groups.passages.families[family];
+    let mut reports: Vec<u32> = places.iter().map(|place| place.0).collect();
+    reports.dedup();
+    let pair = view.found.findings[index].pair;
+    reports.retain(|&report| report != pair.left && report != pair.right);
+    view.found.evidence.kin.independent(&reports).len() as u32
 }
 
 /// Matched symbols that stand in a listed set phrase.
