@@ -219,10 +219,10 @@ fn texts_with_nothing_in_common_share_no_passage() {
 
 #[test]
 fn a_run_cut_off_from_a_used_one_is_kept() {
-    let twice = [16, 1, 21, 8, 39];
-    let head = [0, 0, 0, 1, 23];
+    let head: Vec<u32> = (100..112).collect();
+    let twice: Vec<u32> = (200..212).collect();
     let left = [&head[..], &twice].concat();
     let right = [&head[..], &[0], &twice, &twice].concat();
     let found = aligned(&left, &right);
-    assert!(found.iter().any(|a| a.right().end == 16), "{found:?}");
+    assert!(found.iter().any(|a| a.right().end == 37), "{found:?}");
 }
