@@ -92,7 +92,8 @@ fn decide(hints: &[(&'static str, First, i32)]) -> Direction {
         return Direction { first: First::Unknown, confidence: 0, hints: names };
     }
     let odds = 10f64.powf(f64::from(sum.abs()) / 10.0);
-    let confidence = (100.0 * odds / (1.0 + odds)).round() as u32;
+    // Hints of a text are never certainty.
+    let confidence = ((100.0 * odds / (1.0 + odds)).round() as u32).min(99);
     let first = if sum > 0 { First::Left } else { First::Right };
     Direction { first, confidence, hints: names }
 }

@@ -3,7 +3,7 @@
 //! In: the [`rows::Rows`] of a finished run and a [`Context`]. Out: the files of DESIGN section 4,
 //! each whole or not at all; `report.json` comes last and names all others with their checksums, so
 //! a folder with a `report.json` is a finished one. One writer a file, a pure function from rows to
-//! bytes; only [`write()`] and [`verify`] touch the disk. No clock and no host anywhere but in
+//! bytes; only [`write()`] and [`verify()`] touch the disk. No clock and no host anywhere but in
 //! `run.json`, the same rows give the same bytes. `review.json` belongs to the user and is never
 //! touched.
 

@@ -32,7 +32,10 @@ proptest! {
     }
 
     #[test]
-    fn winnowing_equals_its_definition(hashes in prop::collection::vec(0u64..9, 0..40), w in 1usize..8) {
+    fn winnowing_equals_its_definition(
+        hashes in prop::collection::vec(0u64..9, 0..40),
+        w in 1usize..8,
+    ) {
         let mut expected: Vec<usize> = Vec::new();
         for window in 0..(hashes.len() + 1).saturating_sub(w).max(usize::from(!hashes.is_empty())) {
             let end = (window + w).min(hashes.len());

@@ -262,8 +262,8 @@ fn sign_counts(heads: &mut [Start], front: &Front) {
 }
 
 /// The sign that numbering starts again behind `head`: `chapters` from 一、 on, `numbering` from
-/// another level on, `None` inside without a restart. `None` outside where it simply goes on, which says that
-/// the report does too.
+/// another level on, `None` inside without a restart. `None` outside where it simply goes on, which
+/// says that the report does too.
 ///
 /// A restart below the highest level that the report uses is a restart of a section.
 fn numbering_sign(last: &Start, head: &Start, lines: &[Line]) -> Option<Option<&'static str>> {

@@ -1,8 +1,9 @@
 //! Who counts as independent, and the model of the genre.
 //!
 //! Reports that share several rare passages are kin and no two users, so a ring of ten copiers
-//! does not make its text common, while a slogan's users, who share nothing else, all count. The genre model asks how many independent users besides the two reports go on with
-//! a symbol: text that many write costs nothing, text that only these two have costs its length.
+//! does not make its text common, while a slogan's users, who share nothing else, all count.
+//! The genre model asks how many independent users besides the two reports go on with a symbol:
+//! text that many write costs nothing, text that only these two have costs its length.
 //!
 //! `grams` counts users of runs, `model` turns counts into bits, `kin` relates reports.
 

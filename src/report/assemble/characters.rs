@@ -34,9 +34,14 @@ pub(super) fn of(view: &View, index: u32) -> Vec<Character> {
     let mut characters = bare(view, report);
     let cells = &view.found.cells[index as usize];
     let items = &report.symbols.items;
+    let text = &view.texts[report.document as usize];
     for (i, cell) in cells.iter().enumerate() {
         let from = items[i].span.start - report.span.start;
-        let to = items.get(i + 1).map_or(report.span.end, |next| next.span.start);
+        let next = items.get(i + 1).map_or(report.span.end, |next| next.span.start);
+        // The line ends with the symbol's layer; the next one's indentation is its own.
+        let goes_on = cells.get(i + 1).is_some_and(|after| after == cell);
+        let line_end = (items[i].span.end..next).find(|&at| text[at as usize] == '\n');
+        let to = if goes_on { next } else { line_end.unwrap_or(next) };
         for character in &mut characters[from as usize..(to - report.span.start) as usize] {
             character.layer = cell.layer;
             character.finding = cell.finding;

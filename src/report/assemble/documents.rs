@@ -277,7 +277,7 @@ impl Tally {
             without_quotation: of_all(overlap - of(Layer::Quotation)),
             without_own_unit: of_all(self.taken_elsewhere),
             without_boilerplate: of_all(overlap - of(Layer::Boilerplate)),
-            single_largest: of_all(super::pairs::largest_share(view, index).min(self.total)),
+            single_largest: of_all(super::pairs::largest_share(view, index).min(of(Layer::Copied))),
         }
     }
 }

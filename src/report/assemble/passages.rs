@@ -149,7 +149,7 @@ fn reason(code: &str, values: &[(&str, String)]) -> ReasonRow {
 fn support(view: &View, index: usize, in_pair: usize) -> Vec<ReasonRow> {
     let finding = &view.found.findings[index];
     let left = view.report(finding.pair.left);
-    let mut reasons = vec![reason("bits", &[("bits", (finding.bits / 1000).to_string())])];
+    let mut reasons = vec![reason("bits", &[("bits", ((finding.bits + 500) / 1000).to_string())])];
     if let Some(longest) = finding.blocks.iter().max_by_key(|b| (b.length, b.left))
         && longest.length >= LONG_RUN
     {

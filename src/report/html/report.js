@@ -72,9 +72,10 @@ function sourcesTable(row) {
   const self = indexOf(row);
   return el("table", { class: "small" }, el("tbody", {}, row.sources.map((source) => {
     const other = indexOf(source);
-    return el("tr", {}, el("td", {}, w(`other.${source.role}`)), el("td", {}, reportLink(source)),
+    return el("tr", {},
+      el("td", { class: "label" }, w(`other.${source.role}`)), el("td", {}, reportLink(source)),
       el("td", { class: "number" }, number(source.characters)),
-      el("td", {}, other === undefined ? null
+      el("td", { class: "label" }, other === undefined ? null
         : el("a", { href: pairPath(self, other) }, w("ui.compare"))));
   })));
 }

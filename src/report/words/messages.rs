@@ -119,8 +119,8 @@ pub(super) const WORDS: &[Word] = &[
     (
         "diagnostic.vanished",
         "{document} 在读取过程中消失[（{detail}）]；请确认文件未被移动，再运行一次",
-        "{document} vanished while it was read[ ({detail})]; make sure that nobody moves it and run \
-         again",
+        "{document} vanished while it was read[ ({detail})]; make sure that nobody moves it \
+         and run again",
     ),
     (
         "diagnostic.no-permission",
