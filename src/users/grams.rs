@@ -42,7 +42,7 @@ impl Grams {
         let of_size = |grams: &Vec<(u64, Vec<u32>)>| {
             let mut counts: Map<u64, u32> = Map::default();
             for (hash, reports) in grams {
-                let users = kin.independent(reports).len() as u32;
+                let users = kin.count(reports) as u32;
                 if users > 1 {
                     counts.insert(*hash, users);
                 }

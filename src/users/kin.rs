@@ -60,6 +60,9 @@ impl Kin {
     /// # Cost
     /// `O(u log u)`, plus a look for each kin of a chosen user.
     pub fn independent(&self, users: &[u32]) -> Vec<u32> {
+        if users.iter().all(|&user| self.of[user as usize].is_empty()) {
+            return users.to_vec();
+        }
         let mut order = users.to_vec();
         order.sort_unstable_by_key(|&user| self.rank[user as usize]);
         let mut chosen: Vec<u32> = Vec::new();
@@ -70,6 +73,12 @@ impl Kin {
             }
         }
         chosen
+    }
+
+    /// How many independent ones there are among `users`.
+    pub(super) fn count(&self, users: &[u32]) -> usize {
+        let has_kin = |&user: &u32| !self.of[user as usize].is_empty();
+        if users.iter().any(has_kin) { self.independent(users).len() } else { users.len() }
     }
 
     /// Independent users among all reports.

@@ -51,9 +51,8 @@ pub struct Evidence {
 pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config) -> Evidence {
     let n = archive.reports.len();
     let grams = grams::Grams::of(archive);
-    let words = model::WordUse::of(archive);
     let mut kin = Kin::none(n);
-    let mut model = Model::new(archive, &grams, &words, &kin, &config.users);
+    let mut model = Model::new(archive, &grams, &config.users);
     for _ in 0..config.users.rounds {
         let strengths: Vec<i64> = aligned
             .par_iter()
@@ -69,7 +68,7 @@ pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config)
             break;
         }
         kin = next;
-        model = Model::new(archive, &grams, &words, &kin, &config.users);
+        model.recount(&grams, &kin);
     }
     Evidence { kin, model }
 }

@@ -41,13 +41,13 @@ fn repeated(report: &Report) -> Vec<bool> {
 
 /// How often words occur, and in how many reports.
 #[derive(Debug)]
-pub(super) struct WordUse {
+struct WordUse {
     by_word: Map<u64, (u32, u32)>,
     total: u64,
 }
 
 impl WordUse {
-    pub(super) fn of(archive: &Archive) -> Self {
+    fn of(archive: &Archive) -> Self {
         let mut by_word: Map<u64, (u32, u32)> = Map::default();
         let mut total = 0;
         for report in &archive.reports {
@@ -88,23 +88,21 @@ pub struct Columns {
 }
 
 impl Model {
-    pub(super) fn new(
-        archive: &Archive,
-        grams: &Grams,
-        words: &WordUse,
-        kin: &Kin,
-        config: &config::Users,
-    ) -> Self {
-        let base =
-            archive.reports.par_iter().map(|report| base_costs(report, words, config)).collect();
-        let repeated = archive.reports.par_iter().map(repeated).collect();
-        Self {
-            counts: grams.count(kin),
-            base,
-            repeated,
-            smoothing: config.smoothing,
-            users: kin.users(),
-        }
+    /// The model of a corpus whose reports are all independent.
+    pub(super) fn new(archive: &Archive, grams: &Grams, config: &config::Users) -> Self {
+        let words = WordUse::of(archive);
+        let reports = &archive.reports;
+        let base = reports.par_iter().map(|report| base_costs(report, &words, config)).collect();
+        let repeated = reports.par_iter().map(repeated).collect();
+        let kin = Kin::none(reports.len());
+        let (counts, users) = (grams.count(&kin), kin.users());
+        Self { counts, base, repeated, smoothing: config.smoothing, users }
+    }
+
+    /// Counts users anew under this kinship.
+    pub(super) fn recount(&mut self, grams: &Grams, kin: &Kin) {
+        self.counts = grams.count(kin);
+        self.users = kin.users();
     }
 
     /// Independent users in the corpus.
