@@ -7,7 +7,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use leitong::align::regions::{self, words};
+use leitong::align::regions;
 use leitong::config::Regions;
 use leitong::evaluate::{self, Corpus, Shared};
 
@@ -19,24 +19,17 @@ fn main() -> Result<(), Failure> {
         arguments.get(i).cloned().unwrap_or_else(|| default.to_owned())
     };
     let folder = argument(0, "../shared/corpora/pan13-train");
-    let counts = Path::new("data/background/en-words.tsv");
-    if !Path::new(&folder).exists() || !counts.exists() {
-        eprintln!("no corpus at {folder}, or no {}: nothing measured", counts.display());
+    if !Path::new(&folder).exists() {
+        eprintln!("no corpus at {folder}: nothing measured");
         return Ok(());
     }
     let part = argument(1, "0/1");
     let (keep, of) = part.split_once('/').ok_or("give KEEP/OF, such as 1/4")?;
     let (keep, of): (usize, usize) = (keep.parse()?, of.parse()?);
     let corpus = Corpus::open(Path::new(&folder), &|i| i % of == keep)?;
-    let background = words::Background::from_counts(&std::fs::read_to_string(counts)?);
     let config: Regions = toml::from_str(&argument(3, "").replace(',', "\n"))?;
-    let (table, found) = evaluate::pan(&corpus, &|left, right| {
-        let (left, right) = (words::english(left, &background), words::english(right, &background));
-        regions::find(&left, &right, &config)
-            .iter()
-            .map(|r| (regions::span(&left, &r.left), regions::span(&right, &r.right)))
-            .collect()
-    });
+    let (table, found) =
+        evaluate::pan(&corpus, &|left, right| regions::of_texts(left, right, &config));
     print!("{table}");
     arguments.get(2).map_or(Ok(()), |path| write(path, &found))
 }

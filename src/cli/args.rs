@@ -230,6 +230,20 @@ pub(super) struct Evaluate {
 pub(super) enum Against {
     /// Passages of a run against a file of cases, by the measures of PAN
     Gold(Gold),
+    /// The aligner of washed text against a corpus of PAN text alignment
+    Pan(Pan),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Pan {
+    /// Folder with susp/, src/ and gold.jsonl, or truth/ and pairs
+    #[arg(value_name = "CORPUS")]
+    pub(super) corpus: PathBuf,
+    /// Write what was found as PAN XML into this folder, one file a pair
+    #[arg(long, value_name = "DIR")]
+    pub(super) xml: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) choosing: Choosing,
 }
 
 #[derive(Debug, Group)]

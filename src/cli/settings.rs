@@ -97,6 +97,13 @@ pub(super) fn reading(args: &Reading, lang: Lang) -> Result<Config, Failure> {
     checked(settings, lang)
 }
 
+/// Settings for a command that aligns texts as they are.
+pub(super) fn aligning(args: &Choosing, lang: Lang) -> Result<Config, Failure> {
+    let (settings, options) = written(args, lang)?;
+    use_threads(args.jobs.or(options.jobs), lang)?;
+    checked(settings, lang)
+}
+
 /// Settings and options of the file and of `--set`, not checked yet.
 pub(super) fn written(args: &Choosing, lang: Lang) -> Result<(Settings, Options), Failure> {
     let path = match &args.config {

@@ -20,6 +20,16 @@ impl Shared {
         Self { documents: [a.0.to_owned(), b.0.to_owned()], spans: [a.1, b.1] }
     }
 
+    /// The two spans in the order of `names`, if these are the documents.
+    pub fn spans_of(&self, names: [&str; 2]) -> Option<(CharSpan, CharSpan)> {
+        let [a, b] = [self.documents[0].as_str(), self.documents[1].as_str()];
+        match () {
+            () if [a, b] == names => Some((self.spans[0], self.spans[1])),
+            () if [b, a] == names => Some((self.spans[1], self.spans[0])),
+            () => None,
+        }
+    }
+
     /// The other's spans in the order in which both sides overlap ours, if they do.
     fn met_by(&self, other: &Self) -> Option<[CharSpan; 2]> {
         let meets = |spans: [CharSpan; 2]| (0..2).all(|k| self.spans[k].overlap(spans[k]) > 0);

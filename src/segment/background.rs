@@ -71,6 +71,16 @@ fn information(table: &Table, word: &str) -> MilliBits {
     }
 }
 
+/// The shipped counts of Chinese words, `word<TAB>count` a line.
+pub fn chinese_table() -> &'static str {
+    TABLES[0].1
+}
+
+/// The shipped counts of English words, `word<TAB>count` a line.
+pub fn english_table() -> &'static str {
+    TABLES[1].1
+}
+
 /// Name and BLAKE3 hash of each table, for the record of a run.
 pub fn names() -> Vec<String> {
     TABLES

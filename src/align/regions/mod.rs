@@ -96,6 +96,18 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
     regions
 }
 
+/// The regions of two texts as places in each, words taken from the texts by their script: where
+/// most letters are Chinese by jieba, else by white space. Background: the shipped word counts.
+pub fn of_texts(left: &str, right: &str, config: &config::Regions) -> Vec<(CharSpan, CharSpan)> {
+    let is_chinese = words::is_chinese(left) && words::is_chinese(right);
+    let cut = |text: &str| {
+        if is_chinese { words::shipped_chinese(text) } else { words::shipped_english(text) }
+    };
+    let (left, right) = (cut(left), cut(right));
+    let found = find(&left, &right, config);
+    found.iter().map(|r| (span(&left, &r.left), span(&right, &r.right))).collect()
+}
+
 /// The code points that a run of words covers, which must not be empty.
 pub fn span(words: &[Word], range: &Range<u32>) -> CharSpan {
     let (first, last) = (range.start as usize, range.end as usize - 1);

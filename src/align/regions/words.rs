@@ -4,6 +4,8 @@
 //! so that a sentence that was put into another tense keeps its words; in Chinese it is what jieba
 //! cuts without guessing, so that the same text is always cut in the same way.
 
+use std::sync::LazyLock;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use jieba_rs::Jieba;
@@ -11,6 +13,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::WORD_INFORMATION_BITS_MAX;
 use crate::model::CharSpan;
+use crate::normalize::is_han;
+use crate::segment::background;
+use crate::segment::jieba;
 
 use super::Word;
 
@@ -41,6 +46,29 @@ impl Background {
     fn information_bits(&self, id: u64) -> f32 {
         self.bits.get(&id).copied().unwrap_or(WORD_INFORMATION_BITS_MAX)
     }
+}
+
+/// True when most letters of a text are Chinese characters.
+pub(super) fn is_chinese(text: &str) -> bool {
+    let (mut han, mut others) = (0usize, 0usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if is_han(c) { han += 1 } else { others += 1 }
+    }
+    han > others
+}
+
+/// The words of a Chinese text under the shipped counts.
+pub(super) fn shipped_chinese(text: &str) -> Vec<Word> {
+    static SHIPPED: LazyLock<Background> =
+        LazyLock::new(|| Background::from_counts(background::chinese_table()));
+    chinese(text, jieba(), &SHIPPED)
+}
+
+/// The words of a text written with spaces under the shipped counts.
+pub(super) fn shipped_english(text: &str) -> Vec<Word> {
+    static SHIPPED: LazyLock<Background> =
+        LazyLock::new(|| Background::from_counts(background::english_table()));
+    english(text, &SHIPPED)
 }
 
 /// The words of a text written with spaces: runs of letters and digits, lower-case, stemmed.
