@@ -41,7 +41,7 @@ fn aligned(left: &[u32], right: &[u32]) -> Vec<Alignment> {
 
 /// Two texts out of common passages, in whatever order, and words of their own.
 fn texts() -> impl Strategy<Value = (Vec<u32>, Vec<u32>)> {
-    let common = prop::collection::vec(prop::collection::vec(0u32..60, 3..30), 1..4);
+    let common = prop::collection::vec(prop::collection::vec(0u32..90, 3..30), 1..4);
     let pieces = prop::collection::vec((0usize..6, prop::collection::vec(0u32..60, 0..12)), 1..8);
     (common, pieces.clone(), pieces).prop_map(|(common, left, right)| {
         let text = |pieces: Vec<(usize, Vec<u32>)>, own: u32| -> Vec<u32> {
@@ -80,13 +80,10 @@ fn maximal_runs(left: &[u32], right: &[u32]) -> Vec<Block> {
     runs
 }
 
-/// True when the text holds one seed at two places.
-fn repeats_a_seed(text: &[u32]) -> bool {
-    let mut seeds: Vec<&[u32]> = text.windows(config::Align::default().han_seed as usize).collect();
-    let all = seeds.len();
-    seeds.sort_unstable();
-    seeds.dedup();
-    seeds.len() < all
+/// The text with the first of each symbol only.
+fn without_repeats(text: &[u32]) -> Vec<u32> {
+    let is_first = |i: &usize| !text[..*i].contains(&text[*i]);
+    (0..text.len()).filter(is_first).map(|i| text[i]).collect()
 }
 
 /// True when a run holds a seed that is not over-common in this pair.
@@ -122,7 +119,7 @@ proptest! {
     // A text that repeats itself has places that are equally good; either may be taken.
     #[test]
     fn swapping_the_sides_swaps_the_result_where_nothing_is_repeated((left, right) in texts()) {
-        prop_assume!(!repeats_a_seed(&left) && !repeats_a_seed(&right));
+        let (left, right) = (without_repeats(&left), without_repeats(&right));
         prop_assert_eq!(aligned(&left, &right), mirrored(aligned(&right, &left)));
     }
 
@@ -219,10 +216,10 @@ fn texts_with_nothing_in_common_share_no_passage() {
 
 #[test]
 fn a_run_cut_off_from_a_used_one_is_kept() {
-    let twice = [16, 1, 21, 8, 39, 70, 71, 72, 73, 74];
-    let head = [0, 0, 0, 1, 23, 60, 61, 62, 63, 64];
+    let head: Vec<u32> = (100..112).collect();
+    let twice: Vec<u32> = (200..212).collect();
     let left = [&head[..], &twice].concat();
     let right = [&head[..], &[0], &twice, &twice].concat();
     let found = aligned(&left, &right);
-    assert!(found.iter().any(|a| a.right().end >= 21), "{found:?}");
+    assert!(found.iter().any(|a| a.right().end == 37), "{found:?}");
 }
