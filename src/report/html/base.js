@@ -92,7 +92,8 @@ function number(value) {
 
 function share(ratio) {
   if (!ratio || !ratio.d) return "—";
-  return (100 * ratio.n / ratio.d).toFixed(1) + " %";
+  // Rounded down, so that 100 % means all.
+  return (Math.floor(1000 * ratio.n / ratio.d) / 10).toFixed(1) + " %";
 }
 
 /** A ratio as share, numerator and denominator. */

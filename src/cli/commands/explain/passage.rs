@@ -81,7 +81,7 @@ fn evidence(run: &Run, row: &PassageRow) -> Vec<String> {
             ],
             lang,
         ),
-        words::fill("explain.bits", &[("bits", &(row.surprise_bits / 1000))], lang),
+        words::fill("explain.bits", &[("bits", &((row.surprise_bits + 500) / 1000))], lang),
         words::fill(
             "explain.expected",
             &[("expected", &row.expected_by_chance), ("pairs", &pairs)],
