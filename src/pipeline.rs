@@ -220,13 +220,7 @@ pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> C
     progress.begin(Stage::Classify, 1);
     let findings = classify::all(archive, &aligned, &evidence, config);
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
-    let case = groups::Case {
-        archive,
-        findings: &findings,
-        cells: &cells,
-        kin: &evidence.kin,
-        config: &config.groups,
-    };
+    let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
     Comparison { aligned, evidence, findings, cells, groups }
 }

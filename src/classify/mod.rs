@@ -157,8 +157,8 @@ impl Judge<'_> {
             }
         }
         found.sort_by_key(|f: &Finding| (f.left(), f.right()));
-        mark_reordered(&mut found);
         self.widen_if_identical(pair, &mut found);
+        mark_reordered(&mut found);
         found
     }
 

@@ -14,7 +14,6 @@ mod tests;
 use crate::archive::Archive;
 use crate::classify::{Cell, Finding};
 use crate::config;
-use crate::users::Kin;
 
 /// All that is said of a batch beyond its pairs.
 #[derive(Debug)]
@@ -44,8 +43,6 @@ pub struct Case<'a> {
     pub findings: &'a [Finding],
     /// The layer of each symbol of each report.
     pub cells: &'a [Vec<Cell>],
-    /// Who is kin to whom.
-    pub kin: &'a Kin,
     /// Settings.
     pub config: &'a config::Groups,
 }

@@ -28,7 +28,6 @@ const SHIPPED: [&str; 4] = [
 #[derive(Clone, Debug)]
 pub struct PhraseList {
     machine: Option<AhoCorasick>,
-    phrases: Vec<String>,
 }
 
 impl PhraseList {
@@ -40,15 +39,9 @@ impl PhraseList {
             .map(|line| letters(&symbols(&line.trim().chars().collect::<Vec<_>>(), 0, &[])).0)
             .filter(|phrase| phrase.chars().count() >= SYMBOLS_MIN)
             .collect();
-        let phrases: Vec<String> = phrases.into_iter().collect();
         let machine =
             AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(&phrases).ok();
-        Self { machine, phrases }
-    }
-
-    /// The phrases without their marks, sorted.
-    pub fn phrases(&self) -> &[String] {
-        &self.phrases
+        Self { machine }
     }
 
     /// The set phrases in a report, by place, without overlap.

@@ -75,7 +75,6 @@ fn row(view: &View, index: u32) -> DocumentRow {
         archive: view.found.archive,
         findings: view.found.findings,
         cells: view.found.cells,
-        kin: &view.found.evidence.kin,
         config: &view.found.config.groups,
     };
     let tags = tags::of(&case, view.found.groups, index as usize, counts);

@@ -95,8 +95,8 @@ fn edge(view: &View, pair: Pair) -> EdgeRow {
     let copied = |side: fn(&crate::classify::Finding) -> SymbolSpan, index: u32| -> u64 {
         let of_pair =
             |f: &&crate::classify::Finding| f.pair == pair && f.layer == FoundLayer::Copied;
-        let spans = view.found.findings.iter().filter(of_pair).map(side).collect();
-        super::pairs::characters_of(view, index, spans)
+        let spans = view.found.findings.iter().filter(of_pair).map(side);
+        super::pairs::characters(view, index, spans)
     };
     EdgeRow {
         left: view.key(pair.left),

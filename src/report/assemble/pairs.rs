@@ -72,8 +72,12 @@ fn count(view: &View, index: u32, span: CharSpan) -> u64 {
 }
 
 /// Visible characters of the union of passages of a report.
-fn characters(view: &View, index: u32, spans: impl Iterator<Item = SymbolSpan>) -> u64 {
-    let mut spans: Vec<SymbolSpan> = spans.collect();
+pub(super) fn characters(
+    view: &View,
+    index: u32,
+    spans: impl IntoIterator<Item = SymbolSpan>,
+) -> u64 {
+    let mut spans: Vec<SymbolSpan> = spans.into_iter().collect();
     spans.sort_unstable();
     let (mut total, mut at) = (0, 0);
     for span in spans {
@@ -87,11 +91,6 @@ fn characters(view: &View, index: u32, spans: impl Iterator<Item = SymbolSpan>) 
     total
 }
 
-/// Visible characters of the union of passages of a report.
-pub(super) fn characters_of(view: &View, index: u32, spans: Vec<SymbolSpan>) -> u64 {
-    characters(view, index, spans.into_iter())
-}
-
 /// The most characters of a report that one other report has copied too.
 pub(super) fn largest_share(view: &View, index: u32) -> u64 {
     let mut by_other: Map<u32, Vec<SymbolSpan>> = Map::default();
@@ -103,6 +102,6 @@ pub(super) fn largest_share(view: &View, index: u32) -> u64 {
             by_other.entry(l).or_default().push(finding.right());
         }
     }
-    let shares = by_other.into_values().map(|spans| characters(view, index, spans.into_iter()));
+    let shares = by_other.into_values().map(|spans| characters(view, index, spans));
     shares.max().unwrap_or(0)
 }
