@@ -6,7 +6,9 @@
 
 mod archive;
 mod assembly;
+mod compound;
 mod decode;
+mod doc;
 mod docx;
 mod find;
 mod flow;
@@ -19,6 +21,7 @@ mod source;
 mod tests;
 mod unsupported;
 mod verdict;
+mod xml;
 
 pub use find::{Entry, Found, find};
 pub use open::open;
@@ -115,6 +118,12 @@ pub struct Properties {
     pub company: Option<String>,
     /// Creation time as written in the file.
     pub created: Option<String>,
+    /// Template that it was made from, if named.
+    pub template: Option<String>,
+    /// Program that wrote it, with its version or build, if named.
+    pub program: Option<String>,
+    /// Identifiers of its editing sessions (`rsid`), the first one's first.
+    pub revisions: Vec<String>,
 }
 
 /// Whether extracted text can be trusted. Unreadable text never gets a ratio.

@@ -13,6 +13,7 @@ use crate::read::Verdict;
 use crate::read::archive::Archive;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
+use crate::read::doc::Doc;
 use crate::read::docx::Docx;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
@@ -33,7 +34,7 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 6] = [&Docx, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
+const READERS: [&dyn Reader; 7] = [&Docx, &Doc, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
 
 /// The content of one file, or of one entry of a container.
 pub(super) struct Source<'a> {
