@@ -116,6 +116,16 @@ impl Flow {
         }
     }
 
+    /// Ends the paragraph if one is open.
+    pub(super) fn end_open_paragraph(&mut self) {
+        let last = self.layers.last();
+        let end = last.and_then(|layer| layer.pieces.last()).map(|(_, text)| text);
+        let has_boxes = last.is_some_and(|layer| !layer.boxes.is_empty());
+        if has_boxes || end.is_some_and(|text| !text.ends_with(['\n', '\t'])) {
+            self.end_paragraph(false);
+        }
+    }
+
     /// Begins a table.
     pub(super) fn begin_table(&mut self) {
         if let Some(layer) = self.layers.last_mut() {

@@ -15,7 +15,9 @@ mod flow;
 mod html;
 mod jsonl;
 mod open;
+mod odt;
 mod plain;
+mod rtf;
 mod source;
 #[cfg(test)]
 mod tests;

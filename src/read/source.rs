@@ -17,7 +17,9 @@ use crate::read::doc::Doc;
 use crate::read::docx::Docx;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
+use crate::read::odt::Odt;
 use crate::read::plain::Plain;
+use crate::read::rtf::Rtf;
 use crate::read::unsupported::Unsupported;
 use crate::read::verdict;
 
@@ -34,7 +36,8 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 7] = [&Docx, &Doc, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
+const READERS: [&dyn Reader; 9] =
+    [&Docx, &Doc, &Rtf, &Odt, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
 
 /// The content of one file, or of one entry of a container.
 pub(super) struct Source<'a> {

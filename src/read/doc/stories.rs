@@ -81,7 +81,8 @@ fn boxes(fib: &Fib, table: &[u8]) -> BTreeMap<usize, Range<usize>> {
         }
         boxes.insert(place, range);
     }
-    if covered < story.end {
+    // The last paragraph mark of the story belongs to no box.
+    if covered + 1 < story.end {
         let behind = boxes.keys().last().map_or(body.end, |last| (*last).max(body.end)) + 1;
         boxes.insert(behind, covered..story.end);
     }
