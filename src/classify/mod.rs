@@ -6,6 +6,7 @@
 //! copying: a set phrase, or a form that the user is asked about. Can be run again at any time
 //! without reading documents.
 
+mod borders;
 mod layers;
 mod segments;
 #[cfg(test)]
@@ -13,7 +14,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::align::Block;
+use crate::align::{Alignment, Block, Washed};
 use crate::archive::{Archive, Report};
 use crate::candidates::Pair;
 use crate::config;
@@ -29,8 +30,14 @@ pub use layers::{Cell, Phrase, layers, phrases};
 pub struct Finding {
     /// The two reports.
     pub pair: Pair,
+    /// The passage on the left.
+    pub left: SymbolSpan,
+    /// The passage on the right.
+    pub right: SymbolSpan,
     /// Matched runs, in order.
     pub blocks: Vec<Block>,
+    /// Borders of a passage that was found by its words.
+    pub washed: Option<Washed>,
     /// What was found.
     pub layer: FoundLayer,
     /// How the two sides differ.
@@ -85,27 +92,22 @@ pub enum Grade {
 }
 
 impl Finding {
-    /// The passage on the left.
-    pub fn left(&self) -> SymbolSpan {
-        let (first, last) = self.ends();
-        SymbolSpan::new(first.left, last.left_end())
-    }
-
-    /// The passage on the right.
-    pub fn right(&self) -> SymbolSpan {
-        let (first, last) = self.ends();
-        SymbolSpan::new(first.right, last.right_end())
-    }
-
     /// Matched symbols.
     pub fn matched(&self) -> u32 {
         self.blocks.iter().map(|b| b.length).sum()
     }
 
-    fn ends(&self) -> (Block, Block) {
-        let first = self.blocks.first().expect("invariant: a finding has a block");
-        let last = self.blocks.last().expect("invariant: a finding has a block");
-        (*first, *last)
+    /// The text on the left and on the right that was taken from the other side: matched runs;
+    /// of washed text the whole passage, of a digested text only what still matches.
+    pub fn taken(&self) -> [Vec<SymbolSpan>; 2] {
+        let left = self.blocks.iter().map(|b| SymbolSpan::new(b.left, b.left_end())).collect();
+        let right = self.blocks.iter().map(|b| SymbolSpan::new(b.right, b.right_end())).collect();
+        let Some(washed) = self.washed else { return [left, right] };
+        match (washed.is_digest, washed.left.length() < washed.right.length()) {
+            (false, _) => [vec![washed.left], vec![washed.right]],
+            (true, true) => [vec![washed.left], right],
+            (true, false) => [left, vec![washed.right]],
+        }
     }
 }
 
@@ -146,20 +148,55 @@ impl Judge<'_> {
         let pair = aligned.pair;
         let mut found = Vec::new();
         for alignment in &aligned.alignments {
-            let columns = self.evidence.model.columns(
-                self.archive,
-                (pair, alignment),
-                &self.evidence.kin,
-                &self.config.classify,
-            );
-            for (segment, bits) in segments::of(&columns, &self.config.classify) {
-                found.extend(self.finding(pair, segment, bits));
-            }
+            found.extend(self.alignment(pair, alignment));
         }
-        found.sort_by_key(|f: &Finding| (f.left(), f.right()));
+        found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
         found
+    }
+
+    /// What is left of an alignment: the whole of a washed one if its words are evidence enough,
+    /// else the segments of its matched runs.
+    fn alignment(&self, pair: Pair, alignment: &Alignment) -> Vec<Finding> {
+        let columns = self.evidence.model.columns(
+            self.archive,
+            (pair, alignment),
+            &self.evidence.kin,
+            &self.config.classify,
+        );
+        let by_words = alignment.washed.and_then(|washed| self.by_words(pair, washed, &columns));
+        match by_words {
+            Some(finding) => vec![finding],
+            None => segments::of(&columns, &self.config.classify)
+                .into_iter()
+                .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
+                .collect(),
+        }
+    }
+
+    /// A washed passage as a finding, if it is one.
+    fn by_words(&self, pair: Pair, washed: Washed, columns: &Columns) -> Option<Finding> {
+        let words = self.evidence.model.washed(
+            self.archive,
+            pair,
+            (washed, columns),
+            (&self.evidence.kin, &self.config.regions),
+        );
+        let finding = self.finding(pair, columns.clone(), words.bits)?;
+        let in_line = f64::from(finding.matched());
+        let length = u32::midpoint(washed.left.length(), washed.right.length());
+        let is_reordered = !washed.is_digest
+            && words.kept * 100.0 >= f64::from(self.config.classify.light_percent)
+            && in_line < words.kept * f64::from(length) * 0.75;
+        Some(Finding {
+            left: washed.left,
+            right: washed.right,
+            washed: Some(washed),
+            kind: if is_reordered { Kind::Reordered } else { Kind::Washed },
+            columns: washed.left.length().max(washed.right.length()),
+            ..finding
+        })
     }
 
     /// Of two reports that are the same from end to end, title and signature are shared too.
@@ -171,7 +208,10 @@ impl Judge<'_> {
             return;
         }
         let Some(mut widest) = found.iter().max_by_key(|f| f.bits).cloned() else { return };
+        widest.washed = None;
         widest.blocks = vec![Block { left: 0, right: 0, length: left.len() as u32 }];
+        widest.left = SymbolSpan::new(0, left.len() as u32);
+        widest.right = widest.left;
         widest.columns = left.len() as u32;
         widest.bits = found.iter().map(|f| f.bits).sum();
         *found = vec![widest];
@@ -193,10 +233,13 @@ impl Judge<'_> {
         if is_common && matched < self.config.classify.form_symbols_min {
             return None;
         }
+        let (left_span, right_span) = borders::of(left, right, &columns.blocks);
         let mut others = columns.others.clone();
         others.sort_unstable();
         Some(Finding {
             pair,
+            left: left_span,
+            right: right_span,
             layer: if is_common { FoundLayer::Unconfirmed } else { FoundLayer::Copied },
             kind: kind(left, right, &columns.blocks, &self.config.classify),
             grade: self.grade(expected),
@@ -205,6 +248,7 @@ impl Judge<'_> {
             columns: count_columns(&columns.blocks),
             others: others.get(others.len() / 2).copied().unwrap_or(0),
             common,
+            washed: None,
             blocks: columns.blocks,
         })
     }
@@ -270,7 +314,7 @@ fn mark_reordered(found: &mut [Finding]) {
     let near = |a: SymbolSpan, b: SymbolSpan| {
         a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end)) <= REORDER_REACH
     };
-    let spans: Vec<_> = found.iter().map(|f| (f.left(), f.right())).collect();
+    let spans: Vec<_> = found.iter().map(|f| (f.left, f.right)).collect();
     for (i, finding) in found.iter_mut().enumerate() {
         let crosses = |j: usize| {
             let (a, b) = (spans[i], spans[j]);

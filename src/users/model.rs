@@ -68,6 +68,22 @@ impl WordUse {
     }
 }
 
+/// The number of each word of each report, and how many there are.
+fn numbered(archive: &Archive) -> (Vec<Vec<u32>>, usize) {
+    let mut numbers: Map<u64, u32> = Map::default();
+    let of_report = |report: &Report| {
+        let words = report.segments.words.iter();
+        words
+            .map(|word| {
+                let next = numbers.len() as u32;
+                *numbers.entry(word.id).or_insert(next)
+            })
+            .collect()
+    };
+    let words = archive.reports.iter().map(of_report).collect();
+    (words, numbers.len())
+}
+
 /// The genre model: user counts of runs, and what each symbol costs without any context.
 #[derive(Debug)]
 pub struct Model {
@@ -76,6 +92,9 @@ pub struct Model {
     base: Vec<Vec<MilliBits>>,
     /// For each symbol of each report whether its report wrote it and the five before it already.
     repeated: Vec<Vec<bool>>,
+    /// Number of each word of each report among the distinct words of the corpus.
+    words: Vec<Vec<u32>>,
+    vocabulary: usize,
     smoothing: f64,
     users: u64,
 }
@@ -98,15 +117,39 @@ impl Model {
         let reports = &archive.reports;
         let base = reports.par_iter().map(|report| base_costs(report, &words, config)).collect();
         let repeated = reports.par_iter().map(repeated).collect();
+        let (numbers, vocabulary) = numbered(archive);
         let kin = Kin::none(reports.len());
         let (counts, users) = (grams.count(&kin), kin.users());
-        Self { counts, base, repeated, smoothing: config.smoothing, users }
+        Self {
+            counts,
+            base,
+            repeated,
+            words: numbers,
+            vocabulary,
+            smoothing: config.smoothing,
+            users,
+        }
     }
 
     /// Counts users anew under this kinship.
     pub(super) fn recount(&mut self, grams: &Grams, kin: &Kin) {
         self.counts = grams.count(kin);
         self.users = kin.users();
+    }
+
+    /// Reports of the corpus.
+    pub(super) fn reports(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words of a report by their number among the distinct words of the corpus.
+    pub(super) fn words_of(&self, report: usize) -> &[u32] {
+        &self.words[report]
+    }
+
+    /// Distinct words of the corpus.
+    pub(super) fn vocabulary(&self) -> usize {
+        self.vocabulary
     }
 
     /// Independent users in the corpus.
@@ -159,6 +202,16 @@ impl Model {
         cap_quotes(&left.symbols.quotes, config, &mut columns, |b| b.left);
         cap_quotes(&right.symbols.quotes, config, &mut columns, |b| b.right);
         columns
+    }
+
+    /// What a symbol costs by itself; nothing where its role prescribes it.
+    pub(super) fn alone(&self, report: &Report, index: usize, symbol: u32) -> MilliBits {
+        let at = symbol as usize;
+        match (report.segments.earns[at], self.repeated[index][at]) {
+            (false, _) => 0,
+            (_, true) => self.base[index][at].min(REPEATED),
+            (_, false) => self.base[index][at],
+        }
     }
 
     /// A name once written is written again: repeating it is no new evidence.

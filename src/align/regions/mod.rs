@@ -78,7 +78,11 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
     let mut pair = pair::Pair::new(left, right, config);
     let mut cells = seeds::Cells::new(&pair, config);
     let mut pieces = Vec::new();
+    let mut failed = 0;
     for _ in 0..config.seeds_max {
+        if failed >= config.seeds_failed_max {
+            break;
+        }
         let Some(seed) = cells.best(config) else { break };
         let grown = grow::region(&pair, &seed, config);
         match grown.and_then(|draft| borders::region(&pair, draft, config)) {
@@ -86,26 +90,18 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
                 pair.mask(&region);
                 cells.renew(&pair, config);
                 pieces.push(region);
+                failed = 0;
             }
-            None => cells.discard(&seed),
+            None => {
+                cells.discard(&seed);
+                failed += 1;
+            }
         }
     }
     let mut regions = digest::join(&pair, touching(pieces, config), config);
     regions.retain(|region| region.stands_alone(config));
     regions.sort_by_key(Region::place);
     regions
-}
-
-/// The regions of two texts as places in each, words taken from the texts by their script: where
-/// most letters are Chinese by jieba, else by white space. Background: the shipped word counts.
-pub fn of_texts(left: &str, right: &str, config: &config::Regions) -> Vec<(CharSpan, CharSpan)> {
-    let is_chinese = words::is_chinese(left) && words::is_chinese(right);
-    let cut = |text: &str| {
-        if is_chinese { words::shipped_chinese(text) } else { words::shipped_english(text) }
-    };
-    let (left, right) = (cut(left), cut(right));
-    let found = find(&left, &right, config);
-    found.iter().map(|r| (span(&left, &r.left), span(&right, &r.right))).collect()
 }
 
 /// The code points that a run of words covers, which must not be empty.

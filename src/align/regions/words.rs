@@ -13,11 +13,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::WORD_INFORMATION_BITS_MAX;
 use crate::model::CharSpan;
-use crate::normalize::is_han;
 use crate::segment::background;
 use crate::segment::jieba;
 
-use super::Word;
+pub use super::Word;
 
 /// How frequent each word is in a language, as surprise in bits.
 #[derive(Clone, Debug, Default)]
@@ -48,24 +47,15 @@ impl Background {
     }
 }
 
-/// True when most letters of a text are Chinese characters.
-pub(super) fn is_chinese(text: &str) -> bool {
-    let (mut han, mut others) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if is_han(c) { han += 1 } else { others += 1 }
-    }
-    han > others
-}
-
 /// The words of a Chinese text under the shipped counts.
-pub(super) fn shipped_chinese(text: &str) -> Vec<Word> {
+pub(in crate::align) fn shipped_chinese(text: &str) -> Vec<Word> {
     static SHIPPED: LazyLock<Background> =
         LazyLock::new(|| Background::from_counts(background::chinese_table()));
     chinese(text, jieba(), &SHIPPED)
 }
 
 /// The words of a text written with spaces under the shipped counts.
-pub(super) fn shipped_english(text: &str) -> Vec<Word> {
+pub(in crate::align) fn shipped_english(text: &str) -> Vec<Word> {
     static SHIPPED: LazyLock<Background> =
         LazyLock::new(|| Background::from_counts(background::english_table()));
     english(text, &SHIPPED)
