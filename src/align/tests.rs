@@ -238,3 +238,51 @@ fn a_run_cut_off_from_a_used_one_is_kept() {
     let found = aligned(&left, &right);
     assert!(found.iter().any(|a| a.right().end == 37), "{found:?}");
 }
+
+#[test]
+fn a_paragraph_written_anew_parts_two_passages() {
+    let (head, tail): (Vec<u32>, Vec<u32>) = ((0..80).collect(), (200..280).collect());
+    let between = |base: u32| -> Vec<u32> { (base..base + 100).collect() };
+    let left = [&head[..], &between(1_000), &tail].concat();
+    let right = [&head[..], &between(2_000), &tail].concat();
+    let found = aligned(&left, &right);
+    let lefts: Vec<SymbolSpan> = found.iter().map(Alignment::left).collect();
+    assert_eq!(lefts, [SymbolSpan::new(0, 80), SymbolSpan::new(180, 260)]);
+}
+
+#[test]
+fn a_stock_phrase_elsewhere_is_no_passage_beside_the_copy_that_holds_it() {
+    let copy: Vec<u32> = (0..120).collect();
+    let left = [&copy[..], &[900; 3], &copy[40..60]].concat();
+    let right = [&copy[..], &[901; 3], &copy[40..60]].concat();
+    let found = aligned(&left, &right);
+    // The copy and the repetition in line; not each place of the phrase with each.
+    assert!(found.len() <= 2, "{found:?}");
+}
+
+/// Two stories with other words around; the second tells the first one's sentences in another
+/// order.
+#[test]
+fn sentences_in_another_order_are_one_passage() {
+    let sentences = [
+        "镇上去年修好了通往三个自然村的石板路，老人们下山赶集不用再绕过塌方的河湾。",
+        "卫生院新添的移动诊车每周两次停在祠堂门口，量血压的队伍一直排到桥头。",
+        "秋收以后合作社把烘干房租给邻村，山核桃的霉变率从一成降到不足百分之二。",
+        "小学的旧礼堂改成了图书室，退休教师轮流值班，借书登记簿已经写满四本。",
+    ];
+    let told = |order: [usize; 4]| order.map(|i| sentences[i]).concat();
+    let texts = [
+        format!("今年雨水多。{}码头的吊机还在检修。", told([0, 1, 2, 3])),
+        format!("盐场开了工。{}渔船都回了港，岸上挂满渔网。", told([3, 1, 0, 2])),
+    ];
+    let archive = crate::archive::tests::of_texts(&texts);
+    let config = crate::config::Settings::default().validate().expect("default settings hold");
+    let of = |i: usize| Prepared::of(&archive.reports[i], &archive, &config.align);
+    let (left, right) = (of(0), of(1));
+    let side = |i: usize, prepared| Side::of(&archive.reports[i], prepared);
+    let found = pair(side(0, &left), side(1, &right), &config);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].washed.is_some());
+    let length = told([0, 1, 2, 3]).chars().filter(|c| c.is_alphanumeric()).count() as u32;
+    assert!(found[0].left().length().abs_diff(length) <= 12, "{found:?}");
+}

@@ -43,3 +43,33 @@ fn behind(symbols: &[Symbol], from: usize, to: usize) -> Option<usize> {
     let inside = (from + 1..to).rev().take_while(|i| !ends(i)).count() + 1;
     (end - to <= inside).then_some(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::tests::of_texts;
+
+    #[test]
+    fn a_passage_ends_with_its_sentences_where_little_is_left() {
+        let texts = [
+            "天晴。县里把旧粮站改成了农民画展馆，游客不少。风大。".to_owned(),
+            "下雨。乡里把旧粮站改成了农民画展馆，看客不少。浪小。".to_owned(),
+        ];
+        let archive = of_texts(&texts);
+        let (left, right) = (&archive.reports[0], &archive.reports[1]);
+        let block = Block { left: 3, right: 3, length: 13 };
+        let (l, r) = of(left, right, &[block]);
+        assert_eq!((l, r), (SymbolSpan::new(2, 20), SymbolSpan::new(2, 20)));
+    }
+
+    #[test]
+    fn a_long_rest_of_a_sentence_stays_outside() {
+        let own = "因为前一天夜里突然刮起的北风把晒场上没有收完的豆子吹得满地都是";
+        let texts = [format!("{own}，大家一早就去捡豆子。"), "大家一早就去捡豆子。".to_owned()];
+        let archive = of_texts(&texts);
+        let start = own.chars().count() as u32;
+        let block = Block { left: start, right: 0, length: 9 };
+        let (l, _) = of(&archive.reports[0], &archive.reports[1], &[block]);
+        assert_eq!(l.start, start);
+    }
+}

@@ -168,11 +168,30 @@ impl Judge<'_> {
         let by_words = alignment.washed.and_then(|washed| self.by_words(pair, washed, &columns));
         match by_words {
             Some(finding) => vec![finding],
-            None => segments::of(&columns, &self.config.classify)
-                .into_iter()
-                .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
-                .collect(),
+            None => {
+                let mut found: Vec<Finding> = segments::of(&columns, &self.config.classify)
+                    .into_iter()
+                    .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
+                    .collect();
+                found.extend(self.forms(pair, &columns, &found));
+                found
+            }
         }
+    }
+
+    /// Long passages that many have, outside of what was found: a form, or mass copying.
+    fn forms(&self, pair: Pair, columns: &Columns, found: &[Finding]) -> Vec<Finding> {
+        let left = &self.archive.reports[pair.left as usize];
+        let symbols_min = self.config.classify.form_min(left.symbols.is_in_words());
+        segments::common(columns, self.common, symbols_min)
+            .into_iter()
+            .filter_map(|segment| {
+                let bits = self.evidence.model.alone_bits(self.archive, pair, &segment);
+                let form = self.finding(pair, segment, bits)?;
+                let is_new = found.iter().all(|f| f.left.overlap(form.left) == 0);
+                (is_new && form.layer == FoundLayer::Unconfirmed).then_some(form)
+            })
+            .collect()
     }
 
     /// A washed passage as a finding, if it is one.
@@ -230,7 +249,7 @@ impl Judge<'_> {
         let matched = columns.bits.len() as u32;
         let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
         let is_common = common * 10 >= matched * 7;
-        if is_common && matched < self.config.classify.form_symbols_min {
+        if is_common && matched < self.config.classify.form_min(left.symbols.is_in_words()) {
             return None;
         }
         let (left_span, right_span) = borders::of(left, right, &columns.blocks);

@@ -214,6 +214,13 @@ impl Model {
         }
     }
 
+    /// What matched symbols would earn if nobody else had them. Unit: 1/1000 bit.
+    pub fn alone_bits(&self, archive: &Archive, pair: Pair, columns: &Columns) -> i64 {
+        let left = &archive.reports[pair.left as usize];
+        let places = columns.blocks.iter().flat_map(|block| block.left..block.left_end());
+        places.map(|i| i64::from(self.alone(left, pair.left as usize, i))).sum()
+    }
+
     /// A name once written is written again: repeating it is no new evidence.
     fn cap_repeats(&self, pair: Pair, block: Block, bits: &mut [MilliBits]) {
         let (left, right) =
