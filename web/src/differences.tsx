@@ -1,0 +1,34 @@
+// A passage's text on one side, with what differs on the other.
+
+import type { ComponentChildren } from "preact";
+import type { Passage, Text } from "./data";
+import { Vis } from "./parts";
+import { visible, w } from "./words";
+
+/**
+ * The text of `side` with its edits; where the other side has more, a sign stands in the gap.
+ * `from` is the code point to begin at when a part of the passage is shown already.
+ */
+export function differences(
+  row: Passage, side: 0 | 1, texts: [Text | null, Text | null], from = 0,
+): ComponentChildren {
+  const [text, other] = [texts[side], texts[1 - side]];
+  if (!text) return w("ui.no-text");
+  const [[first, end], [otherFirst]] = [row.sides[side], row.sides[1 - side]!];
+  const nodes: ComponentChildren[] = [];
+  let at = Math.max(first, from);
+  for (const [op, ...spans] of row.edits) {
+    const [here, there] = [spans.slice(2 * side, 2 * side + 2),
+      spans.slice(2 - 2 * side, 4 - 2 * side)];
+    const start = Math.min(end, Math.max(at, first + here[0]!));
+    const stop = Math.min(end, Math.max(start, first + here[1]!));
+    const words = other?.slice(otherFirst + there[0]!, otherFirst + there[1]!) ?? "";
+    const title = visible(w(`edit.${op}`) + (words ? `: ${words}` : ""));
+    nodes.push(<Vis text={text.slice(at, start)} />);
+    nodes.push(start === stop ? <span class="gap" title={title} role="img" aria-label={title}>‸</span>
+      : <mark class={`edit edit-${op}`} title={title}><Vis text={text.slice(start, stop)} /></mark>);
+    at = stop;
+  }
+  nodes.push(<Vis text={text.slice(at, end)} />);
+  return nodes;
+}
