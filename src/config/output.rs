@@ -26,6 +26,12 @@ pub const HTML_SHARE_SHOWN_PERCENT: u32 = 5;
 /// Unit: rows. 128: some 100 kB of JSON, which a browser parses in a few milliseconds.
 pub const HTML_PART_ROWS: usize = 128;
 
+/// Places of a set phrase, a shared mistake or a family of passages that `index.html` names.
+///
+/// Unit: places. 200: more than a reader clicks; the data files have them all, and a slogan of ten
+/// thousand reports would weigh more than they do.
+pub const HTML_PLACES_MAX: usize = 200;
+
 /// Texts of one block of data in `index.html`.
 ///
 /// Unit: bytes of UTF-8, exceeded by at most one document. 500,000: as above, for text.

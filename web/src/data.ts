@@ -15,6 +15,8 @@ export type Ref = number | string;
 export type Share = [number, number];
 /** Report, first code point, one past the last. */
 export type Place = [Ref, number, number];
+/** How many places there are, and the first of them. */
+export type Places = [number, Place[]];
 /** Other report, characters, place in ROLES. */
 export type SourceRow = [Ref, number, number];
 export type Values = Record<string, string>;
@@ -98,14 +100,14 @@ export interface Edge {
 export interface Family {
   number: number; id: string; members: Ref[]; representative: Ref; edges: Edge[];
 }
-export interface PassageFamily { id: string; text: string; members: Place[] }
+export interface PassageFamily { id: string; text: string; members: Places }
 export type Part = { part: "fixed"; text: string }
   | { part: "slot"; number: number; kind: string; values: (string | null)[] };
 export interface Template { id: string; family: string; members: Ref[]; skeleton: Part[] }
 export interface Phrase { text: string; users: number; independent: number; basis: string;
-  places: Place[] }
+  places: Places }
 export interface Mistake { kind: string; text: string; mistake: string; usual: string | null;
-  places: Place[]; passages: string[] }
+  places: Places; passages: string[] }
 export interface Question { kind: string; text: string; users: number; characters: number;
   passages: string[] }
 export interface Message { document: string; code: string; detail: string }
@@ -284,7 +286,7 @@ export class Data {
   }
 
   phrases(): Promise<Phrase[]> {
-    return this.#once("phrases", (rows: [string, number, number, string, Place[]][]) =>
+    return this.#once("phrases", (rows: [string, number, number, string, Places][]) =>
       rows.map(([text, users, independent, basis, places]) =>
         ({ text, users, independent, basis, places })));
   }

@@ -10,11 +10,14 @@ import { number, percent, short, value, visible, w } from "./words";
 const CELL_MIN = 1;
 const CELL_MAX = 48;
 /** From this side on the axes name the reports, and from the next the cells hold numbers. */
-const CELL_NAMED = 12;
+const CELL_NAMED = 13;
 const CELL_NUMBERED = 26;
 const ZOOM = 1.5;
-const EDGE_NAMED = { left: 150, top: 116 };
+const EDGE_NAMED = { left: 150, top: 150 };
 const EDGE_BARE = { left: 8, top: 8 };
+
+/** Share of the window's height that the picture takes at most; viewer.css has it as well. */
+const BOX_HEIGHT = 0.82;
 
 interface View { cell: number; left: number; top: number; width: number; height: number }
 
@@ -24,10 +27,13 @@ function edges(cell: number): typeof EDGE_NAMED {
   return cell >= CELL_NAMED ? EDGE_NAMED : EDGE_BARE;
 }
 
-/** The cell's side at which all of the matrix is in sight. */
-function fitting(count: number, width: number): number {
-  const named = (width - EDGE_NAMED.left) / count;
-  const cell = named >= CELL_NAMED ? named : (width - EDGE_BARE.left) / count;
+/** The cell's side at which all of the matrix is in sight, with names where they have room. */
+function fitting(count: number, node: HTMLElement): number {
+  const [width, height] = [node.parentElement!.clientWidth - 2,
+    window.innerHeight * BOX_HEIGHT];
+  const named = Math.min((width - EDGE_NAMED.left) / count, (height - EDGE_NAMED.top) / count);
+  const bare = Math.min((width - EDGE_BARE.left) / count, (height - EDGE_BARE.top) / count);
+  const cell = named >= CELL_NAMED ? named : Math.min(bare, CELL_NAMED - 0.5);
   return clamp(Math.floor(2 * cell) / 2, CELL_MIN, CELL_MAX);
 }
 
@@ -47,7 +53,7 @@ export function HeatPicture({ matrix, pairs }: { matrix: Matrix; pairs: Cell[] }
       height: node.clientHeight };
     paint(pen, matrix, labels, view, at);
   };
-  useEffect(() => setCell(fitting(count, box.current!.clientWidth)), [count]);
+  useEffect(() => setCell(Math.max(CELL_NAMED, fitting(count, box.current!))), [count]);
   useEffect(() => {
     draw();
     const watcher = new ResizeObserver(draw);
@@ -61,7 +67,7 @@ export function HeatPicture({ matrix, pairs }: { matrix: Matrix; pairs: Cell[] }
   const zoom = (factor: number) => {
     const [node, { left, top }] = [box.current!, edges(cell)];
     const next = factor ? clamp(cell * factor, CELL_MIN, CELL_MAX)
-      : fitting(count, node.clientWidth);
+      : fitting(count, node);
     const middle = (scroll: number, size: number, edge: number) =>
       (scroll + (size - edge) / 2) / cell * next - (size - edge) / 2;
     const [x, y] = [middle(node.scrollLeft, node.clientWidth, left),
@@ -176,7 +182,7 @@ function paint(
       Math.min(matrix.order.length, Math.ceil((scroll + size) / cell))] as const;
   const rows = range(view.top, height - top);
   const columns = range(view.left, width - left);
-  paintCells(pen, matrix, cell, rows, columns, heat);
+  paintCells(pen, matrix, cell, rows, columns, heat, colour("--line"));
   paintFrames(pen, matrix, cell, colour("--line"), colour("--ink"));
   if (at) {
     pen.strokeStyle = colour("--link");
@@ -189,7 +195,7 @@ function paint(
 
 function paintCells(
   pen: CanvasRenderingContext2D, matrix: Matrix, cell: number, rows: readonly [number, number],
-  columns: readonly [number, number], heat: string[],
+  columns: readonly [number, number], heat: string[], own: string,
 ): void {
   const gap = cell >= 6 ? 1 : 0;
   pen.font = "11px system-ui, sans-serif";
@@ -207,7 +213,7 @@ function paintCells(
         (row + 0.5) * cell);
     }
     if (row >= columns[0] && row < columns[1]) {
-      pen.fillStyle = heat[9]! + "33";
+      pen.fillStyle = own;
       pen.fillRect(row * cell, row * cell, Math.max(cell - gap, 1), Math.max(cell - gap, 1));
     }
   }

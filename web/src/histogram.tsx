@@ -32,7 +32,7 @@ export function Histogram(
   const words = counts.map((count, bin) => count ? `${rangeOf(bin)}: ${number(count)}` : "")
     .filter(Boolean).join("; ");
   return <figure class="histogram">
-    <svg viewBox={`0 0 ${BARS * STEP} ${HEIGHT + BELOW + ABOVE}`} role="img"
+    <svg viewBox={`-2 0 ${BARS * STEP + 22} ${HEIGHT + BELOW + ABOVE}`} role="img"
       aria-label={`${label}: ${words}`}>
       {counts.map((count, bin) => {
         const height = count ? Math.max(2, HEIGHT * scale(count) / top) : 0;

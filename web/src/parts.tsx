@@ -2,7 +2,7 @@
 
 import { createContext, type ComponentChildren, type JSX } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
-import type { Data, Place, Reason, Ref, Report, Share } from "./data";
+import type { Data, Places as PlaceList, Reason, Ref, Report, Share } from "./data";
 import { useMedia } from "./state";
 import { INVISIBLE, codeOf, number, percent, visible, w } from "./words";
 
@@ -15,9 +15,6 @@ export function useData(): Data {
 /** Layers in the order in which bars and accounts name them. */
 export const LAYERS = ["copied", "template", "quotation", "boilerplate", "placeholder", "excluded",
   "original"];
-
-/** Places shown before the rest is asked for. */
-const PLACES_SHOWN = 200;
 
 /** Text with a sign for each character that nobody would see. */
 export function Vis({ text }: { text: string }): JSX.Element {
@@ -63,7 +60,7 @@ export function Section(
   { id, title, children, ...rest }:
   { id: string; title: ComponentChildren; children: ComponentChildren; class?: string },
 ): JSX.Element {
-  return <section aria-labelledby={id} {...rest}><h2 id={id}>{title}</h2>{children}</section>;
+  return <section {...rest}><h2 id={id}>{title}</h2>{children}</section>;
 }
 
 export function Facts({ of }: { of: [string, ComponentChildren][] }): JSX.Element {
@@ -133,7 +130,7 @@ export function Legend(): JSX.Element {
   const title = (name: string) =>
     name === "copied-changed" ? w("ui.copied-changed")
       : name === "copied" ? w("ui.copied-verbatim") : w(`layer.${name}`);
-  return <aside class="legend" aria-label={w("ui.legend")}>
+  return <aside class="legend" aria-label={w("ui.legend")} tabIndex={0}>
     {names.map((name) => <span title={w(`meaning.${name}`)}>
       <Mark name={name} /> <span class={`sample run layer-${name}`}>{title(name)}</span>
     </span>)}
@@ -150,14 +147,14 @@ export function Reasons(
   </div>;
 }
 
-export function Places({ of }: { of: Place[] }): JSX.Element {
+export function Places({ of: [count, places] }: { of: PlaceList }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   return <details class="places" onToggle={(event) => setOpen(event.currentTarget.open)}>
-    <summary>{w("ui.places", { count: number(of.length) })}</summary>
-    {isOpen && <ul>{of.slice(0, PLACES_SHOWN).map(([report, start]) =>
+    <summary>{w("ui.places", { count: number(count) })}</summary>
+    {isOpen && <ul>{places.map(([report, start]) =>
       <li><ReportLink to={report} place={start} /></li>)}</ul>}
-    {isOpen && of.length > PLACES_SHOWN && <p class="quiet">
-      {w("ui.cut", { shown: PLACES_SHOWN, all: number(of.length) })}</p>}
+    {isOpen && count > places.length && <p class="quiet">
+      {w("ui.cut", { shown: places.length, all: number(count) })}</p>}
   </details>;
 }
 

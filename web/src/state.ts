@@ -31,6 +31,13 @@ export function withQuery(here: Route, values: Record<string, string | null>): s
   return `#/${path}${words ? "?" + words : ""}`;
 }
 
+/** A percentage of the address, or `otherwise` where it holds none. */
+export function percentOf(here: Route, name: string, otherwise: number): number {
+  const text = here.query.get(name);
+  const value = text === null ? NaN : Number(text);
+  return Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : otherwise;
+}
+
 /** Replaces the address without a step in the browser's history. */
 export function replaceHash(hash: string): void {
   history.replaceState(null, "", hash);

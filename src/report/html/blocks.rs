@@ -6,6 +6,7 @@
 //! directions by their place in the lists below. A passage's text is not repeated: it is the
 //! document's text at its place. `web/src/data.ts` reads what is written here.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
@@ -51,6 +52,8 @@ pub(super) struct Page<'a> {
     shown: &'a Rows,
     context: &'a Context<'a>,
     numbers: Numbers<'a>,
+    /// Families of reports, the largest first.
+    families: Vec<&'a FamilyRow>,
     /// Kinds of layers and passages; a block names one by its place.
     kinds: Vec<&'a str>,
     /// The number of the first document of each part of the texts.
@@ -105,8 +108,12 @@ impl<'a> Page<'a> {
             .filter_map(|run| run.kind.as_deref())
             .chain(shown.passages.iter().map(|row| row.kind.as_str()))
             .collect();
+        let mut families: Vec<&FamilyRow> =
+            shown.families.iter().filter(|row| is_of_reports(row)).collect();
+        families.sort_by_key(|row| Reverse(row.members.len()));
         let text_parts = text_parts(&numbers.documents, context.texts);
-        Self { all, shown, context, numbers, kinds: kinds.into_iter().collect(), text_parts }
+        let kinds = kinds.into_iter().collect();
+        Self { all, shown, context, numbers, families, kinds, text_parts }
     }
 
     /// The blocks that the first view waits for.
@@ -134,12 +141,11 @@ impl<'a> Page<'a> {
         let (shown, numbers) = (self.shown, &self.numbers);
         let pairs: Vec<_> = pairs_shown(shown).collect();
         put(out, "pairs", &list(&pairs, |row| Pair::of(row, numbers)))?;
-        let (families, echoes): (Vec<_>, Vec<_>) =
-            shown.families.iter().partition(|row| is_of_reports(row));
-        put(out, "families", &list(&families, |row| Family::of(row, numbers)))?;
+        put(out, "families", &list(&self.families, |row| Family::of(row, numbers)))?;
         put(out, "passages", &self.passages())?;
         put(out, "messages", &shown.diagnostics)?;
         let texts = self.context.texts;
+        let echoes: Vec<_> = shown.families.iter().filter(|row| !is_of_reports(row)).collect();
         put(out, "passage-families", &list(&echoes, |row| PassageFamily::of(row, numbers, texts)))?;
         put(out, "templates", &list(&shown.templates, |row| Template::of(row, numbers)))?;
         put(out, "phrases", &list(&shown.boilerplate, |row| Phrase::of(row, numbers)))?;
@@ -170,9 +176,8 @@ impl<'a> Page<'a> {
     }
 
     fn reports(&self) -> Vec<Report<'_>> {
-        let families = self.shown.families.iter().filter(|row| is_of_reports(row));
         let mut family_of: BTreeMap<u32, usize> = BTreeMap::new();
-        for (number, family) in families.enumerate() {
+        for (number, family) in self.families.iter().enumerate() {
             for member in &family.members {
                 if let Some(report) = self.numbers.known(&member.document, member.report) {
                     family_of.entry(report).or_insert(number);

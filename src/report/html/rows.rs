@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::config::HTML_PLACES_MAX;
 use crate::metadata::Origin;
 use crate::model::Layer;
 use crate::model::Ratio;
@@ -281,6 +282,18 @@ fn side(row: &full::SideRow) -> Side<'_> {
     (row.start, row.end, row.page, row.paragraph, row.heading.as_deref())
 }
 
+/// How many places there are, and the first of those that lie on the page.
+#[derive(Serialize)]
+struct Places(usize, Vec<Place>);
+
+impl Places {
+    fn of(rows: &[full::PlaceRow], numbers: &Numbers) -> Self {
+        let on_page = rows.iter().filter(|row| numbers.known(&row.document, row.report).is_some());
+        let first = on_page.take(HTML_PLACES_MAX).map(|row| numbers.place(row));
+        Self(rows.len(), first.collect())
+    }
+}
+
 /// A family of reports.
 #[derive(Serialize)]
 pub(super) struct Family<'a> {
@@ -315,7 +328,7 @@ impl<'a> Family<'a> {
 pub(super) struct PassageFamily<'a> {
     id: &'a str,
     text: String,
-    members: Vec<Place>,
+    members: Places,
 }
 
 impl<'a> PassageFamily<'a> {
@@ -332,8 +345,7 @@ impl<'a> PassageFamily<'a> {
         if length > EXCERPT_CHARACTERS {
             text.push_str("……");
         }
-        let members = row.members.iter().map(|member| numbers.place(member)).collect();
-        Self { id: &row.id, text, members }
+        Self { id: &row.id, text, members: Places::of(&row.members, numbers) }
     }
 }
 
@@ -355,11 +367,11 @@ impl<'a> Template<'a> {
 
 /// A set phrase: text, reports, independent users, basis, places.
 #[derive(Serialize)]
-pub(super) struct Phrase<'a>(&'a str, u64, u64, &'a str, Vec<Place>);
+pub(super) struct Phrase<'a>(&'a str, u64, u64, &'a str, Places);
 
 impl<'a> Phrase<'a> {
     pub(super) fn of(row: &'a full::BoilerplateRow, numbers: &Numbers) -> Self {
-        let places = row.places.iter().map(|place| numbers.place(place)).collect();
+        let places = Places::of(&row.places, numbers);
         Self(&row.text, row.users, row.independent_users, &row.basis, places)
     }
 }
@@ -371,7 +383,7 @@ pub(super) struct Mistake<'a> {
     text: &'a str,
     mistake: &'a str,
     usual: Option<&'a str>,
-    places: Vec<Place>,
+    places: Places,
     passages: &'a [String],
 }
 
@@ -382,7 +394,7 @@ impl<'a> Mistake<'a> {
             text: &row.text,
             mistake: &row.mistake,
             usual: row.usual.as_deref(),
-            places: row.places.iter().map(|place| numbers.place(place)).collect(),
+            places: Places::of(&row.places, numbers),
             passages: &row.passages,
         }
     }

@@ -13,6 +13,7 @@ pub(super) const WORDS: &[Word] = &[
     ("ui.distribution-pairs", "各文稿对雷同比的分布", "pairs of reports by share"),
     ("ui.log-scale", "对数刻度", "logarithmic"),
     ("ui.threshold", "不低于 {percent} %", "at least {percent} %"),
+    ("ui.all-n", "全部 {count} 项", "all {count}"),
     ("ui.tag", "标签", "tag"),
     ("ui.all-tags", "全部标签", "all tags"),
     ("ui.shown-of", "显示 {shown} / {all}", "{shown} of {all} shown"),

@@ -6,11 +6,12 @@ import type { Data, Edge, Family, PassageFamily, Ref } from "../data";
 import { layout } from "../graph";
 import { Lazy, None, Places, Ratio, ReportLink, Section, Vis, Waiting, labelOf, nameOf, pairHref,
   reportHref, useData } from "../parts";
-import { type Route, useLater } from "../state";
+import { type Route, useLater, useMedia } from "../state";
 import { type Column, Table } from "../table";
 import { number, percent, short, value, visible, w } from "../words";
 
 const WIDTH = 560;
+const WIDTH_NARROW = 330;
 const MARGIN = { x: 70, y: 26 };
 /** Members up to which nodes carry names; above, the numbers of the list. */
 const NAMED_MAX = 14;
@@ -42,8 +43,8 @@ export function FamiliesView({ here }: { here: Route }): JSX.Element {
 
 function passageColumns(): Column<PassageFamily>[] {
   return [
-    { title: w("ui.members"), number: true, class: "count", value: (row) => row.members.length,
-      cell: (row) => number(row.members.length) },
+    { title: w("ui.members"), number: true, class: "count", value: (row) => row.members[0],
+      cell: (row) => number(row.members[0]) },
     { title: w("ui.words"), class: "wide", value: (row) => row.text,
       cell: (row) => <Vis text={row.text} /> },
     { title: w("ui.places-title"), class: "sources", cell: (row) => <Places of={row.members} /> },
@@ -93,6 +94,7 @@ function Graph(
   { of, directions }: { of: Family; directions: Map<string, number> },
 ): JSX.Element {
   const data = useData();
+  const width = useMedia("(max-width: 600px)") ? WIDTH_NARROW : WIDTH;
   const count = of.members.length;
   const height = Math.min(560, Math.max(200, 130 + count * 22));
   const places = new Map<Ref, number>(of.members.map((member, at) => [member, at]));
@@ -101,9 +103,9 @@ function Graph(
     weight: Math.max(value(edge.contained[0]), value(edge.contained[1])),
   })).filter((link) => link.from !== undefined && link.to !== undefined);
   const points = useMemo(() => layout(count, links).map((point) => ({
-    x: MARGIN.x + point.x * (WIDTH - 2 * MARGIN.x), y: MARGIN.y + point.y * (height - 60),
-  })), [of]);
-  return <svg class="graph" viewBox={`0 0 ${WIDTH} ${height}`} role="group"
+    x: MARGIN.x + point.x * (width - 2 * MARGIN.x), y: MARGIN.y + point.y * (height - 60),
+  })), [of, width]);
+  return <svg class="graph" viewBox={`0 0 ${width} ${height}`} role="group"
     aria-label={w("ui.graph-of", { count: number(count) })}>
     {links.map(({ edge, from, to, weight }) => {
       const [a, b] = [points[from]!, points[to]!];
@@ -140,7 +142,7 @@ function Node(
     {isNamed && <text class="node-name" x={point.x} y={point.y + 22}>{short(label, 11)}</text>}
   </>;
   return typeof member === "string" ? <g>{node}</g>
-    : <a href={reportHref(member)} aria-label={name}>{node}</a>;
+    : <a href={reportHref(member)} aria-label={`${at + 1} ${short(label, 11)}: ${name}`}>{node}</a>;
 }
 
 /** A triangle beyond the middle of the way. */

@@ -62,12 +62,12 @@ function Form({ of, at }: { of: Template; at: number }): JSX.Element {
     })),
   ];
   return <article class="family" aria-label={of.id}>
-    <h3><a href={`#/templates/${at + 1}`}>{w("ui.template-of",
-      { count: number(of.members.length) })}</a> <span class="id">{of.id}</span></h3>
+    <h2><a href={`#/templates/${at + 1}`}>{w("ui.template-of",
+      { count: number(of.members.length) })}</a> <span class="id">{of.id}</span></h2>
     <div class="text skeleton">{of.skeleton.map((part) => part.part === "fixed"
       ? <Vis text={part.text} />
       : <span class="slot">{part.number} {w(`slot.${part.kind}`)}</span>)}</div>
-    {slots.length > 0 && <Table columns={columns} rows={members} label={w("ui.slots")}
+    {slots.length > 0 && <Table columns={columns} rows={members} label={`${w("ui.slots")} ${of.id}`}
       class="slots" />}
   </article>;
 }

@@ -7,7 +7,7 @@ import { HeatPicture } from "../heat";
 import { Histogram } from "../histogram";
 import { Grade, None, Ratio, ReportLink, Section, Threshold, Waiting, labelOf, nameOf, pairHref,
   useData } from "../parts";
-import { type Route, replaceHash, useLater, withQuery } from "../state";
+import { type Route, percentOf, replaceHash, useLater, withQuery } from "../state";
 import { type Column, Table } from "../table";
 import { bits, number, percent, short, value, visible, w } from "../words";
 
@@ -51,7 +51,7 @@ function Shares(
   { here, pairs, families }: { here: Route; pairs: Cell[]; families: Family[] },
 ): JSX.Element {
   const data = useData();
-  const least = Number(here.query.get("min") ?? data.run.share_shown_percent);
+  const least = percentOf(here, "min", data.run.share_shown_percent);
   const few = data.reports.length <= ALL_REPORTS_MAX;
   const showsAll = here.query.has("all") ? here.query.get("all") === "1" : few;
   const shown = useMemo(() => pairs.filter((pair) => 100 * best(pair) >= Math.max(least, 0.01)),
@@ -62,7 +62,6 @@ function Shares(
   const left = data.reports.filter((row) => row.state !== "unreadable").length
     - matrix.order.length;
   return <>
-    <Histogram shares={pairs.map(best)} threshold={least} label={w("ui.distribution-pairs")} />
     <div class="filters">
       <Threshold id="least" at={least} onChange={(at) => set({ min: String(at) })} />
       <label><input type="checkbox" checked={showsAll}
@@ -75,6 +74,7 @@ function Shares(
       : matrix.order.length <= TABLE_REPORTS_MAX ? <HeatTable matrix={matrix} />
         : <HeatPicture matrix={matrix} pairs={shown} />}
     <Scale />
+    <Histogram shares={pairs.map(best)} threshold={least} label={w("ui.distribution-pairs")} />
     <Section id="pairs" title={w("ui.strongest-pairs")}>
       <Table columns={pairColumns(data)} rows={shown} label={w("ui.strongest-pairs")}
         order={{ index: 2, down: true }} class="pairs" />

@@ -2,14 +2,15 @@
 
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { type Data, ROLES, type Report } from "../data";
+import { type Data, type Mistake, ROLES, type Report } from "../data";
 import { Histogram } from "../histogram";
 import { Bar, Marked, PassageLink, Places, Ratio, ReportLink, Section, Tags, Threshold, Vis,
   useData } from "../parts";
-import { type Route, replaceHash, withQuery } from "../state";
+import { type Route, percentOf, replaceHash, withQuery } from "../state";
 import { type Column, Table } from "../table";
 import { number, percent, value, w } from "../words";
 
+const MISTAKES_FIRST = 5;
 const MISTAKES_SHOWN = 200;
 const PASSAGES_NAMED = 5;
 
@@ -72,15 +73,25 @@ function Questions(): JSX.Element | null {
 function Mistakes(): JSX.Element | null {
   const { mistakes } = useData().run;
   if (!mistakes.length) return null;
-  return <Section id="mistakes" title={w("ui.mistakes")}>
-    <ul class="mistakes">{mistakes.slice(0, MISTAKES_SHOWN).map((row) => <li>
-      <span class="tag">{w(`anomaly.${row.kind}`)}</span>{" "}
-      <Marked text={row.text} part={row.mistake} />
-      {row.usual && <span class="quiet"> <Vis text={w("ui.usual", { usual: row.usual })} /></span>}
-      <Places of={row.places} />
-      {row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}
-    </li>)}</ul>
+  const [first, rest] = [mistakes.slice(0, MISTAKES_FIRST),
+    mistakes.slice(MISTAKES_FIRST, MISTAKES_SHOWN)];
+  return <Section id="mistakes" title={`${w("ui.mistakes")} (${number(mistakes.length)})`}>
+    <ul class="mistakes">{first.map((row) => <OneMistake row={row} />)}</ul>
+    {rest.length > 0 && <details><summary>{w("ui.all-n", { count: number(mistakes.length) })}
+    </summary><ul class="mistakes">{rest.map((row) => <OneMistake row={row} />)}</ul>
+      {mistakes.length > MISTAKES_SHOWN && <p class="quiet">{w("ui.cut",
+        { shown: MISTAKES_SHOWN, all: number(mistakes.length) })}</p>}</details>}
   </Section>;
+}
+
+function OneMistake({ row }: { row: Mistake }): JSX.Element {
+  return <li>
+    <span class="tag">{w(`anomaly.${row.kind}`)}</span>{" "}
+    <Marked text={row.text} part={row.mistake} />
+    {row.usual && <span class="quiet"> <Vis text={w("ui.usual", { usual: row.usual })} /></span>}
+    {" "}{row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}
+    <Places of={row.places} />
+  </li>;
 }
 
 function AllLayers(): JSX.Element {
@@ -131,7 +142,7 @@ function Reports({ here }: { here: Route }): JSX.Element {
   const data = useData();
   const words = here.query.get("q") ?? "";
   const tag = here.query.get("tag") ?? "";
-  const least = Number(here.query.get("min") ?? 0);
+  const least = percentOf(here, "min", 0);
   const [key = "copied", way = "down"] = (here.query.get("sort") ?? "copied-down").split("-");
   const order = { index: Math.max(0, COLUMN_KEYS.indexOf(key)), down: way === "down" };
   const set = (values: Record<string, string | null>) => replaceHash(withQuery(here, values));
@@ -149,7 +160,7 @@ function Reports({ here }: { here: Route }): JSX.Element {
     .map((row) => value(COPIED(row))), [data]);
   return <>
     <Histogram shares={shares} threshold={least} label={w("ui.distribution")} />
-    <div class="filters" role="search">
+    <div class="filters" role="group" aria-label={w("ui.filter")}>
       <input type="search" id="filter" placeholder={w("ui.filter")} aria-label={w("ui.filter")}
         value={words} onInput={(event) => set({ q: event.currentTarget.value })} />
       <select aria-label={w("ui.tag")} value={tag}

@@ -162,8 +162,8 @@ function List({ both, at }: { both: Both; at: number }): JSX.Element {
     {() => <article class={place === at ? "passage aim" : "passage"} aria-label={row.id}>
       <PassageHead of={row} href={pairHref(...both.numbers, row.id)} />
       <div class="sides">{([0, 1] as const).map((side) => <div class="side-text">
-        <h3><small>{w(side ? "ui.right" : "ui.left")} </small>
-          <ReportLink to={both.numbers[side]} place={row.sides[side][0]} /></h3>
+        <h2><small>{w(side ? "ui.right" : "ui.left")} </small>
+          <ReportLink to={both.numbers[side]} place={row.sides[side][0]} /></h2>
         <p class="quiet"><Vis text={placeWords(row, side)} /></p>
         <div class="quote" tabIndex={0} role="region"
           aria-label={w(side ? "ui.right" : "ui.left")}>

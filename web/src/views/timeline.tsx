@@ -3,10 +3,11 @@
 import type { JSX } from "preact";
 import type { Data, Family } from "../data";
 import { Lazy, None, Section, Waiting, nameOf, reportHref, useData } from "../parts";
-import { useLater } from "../state";
+import { useLater, useMedia } from "../state";
 import { number, visible, w } from "../words";
 
 const WIDTH = 1000;
+const WIDTH_NARROW = 360;
 const HEIGHT = 110;
 const LANE = 46;
 const EDGE = 24;
@@ -18,28 +19,45 @@ function timeOf(date: string): number {
   return year + (month - 1) / 12 + (day === undefined ? 1 / 24 : (day - 0.5) / 372);
 }
 
-interface Span { low: number; high: number; years: number[] }
+/** The time that the pictures show, their width, and where they name it. */
+interface Span { low: number; high: number; width: number; ticks: { at: number; name: string }[] }
+
+/** Names that have room beside one another. */
+const TICKS_MAX = 12;
+
+/** Steps between names, in months. */
+const TICK_MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600];
 
 function x(span: Span, time: number): number {
-  return EDGE + (time - span.low) / (span.high - span.low) * (WIDTH - 2 * EDGE);
+  return EDGE + (time - span.low) / (span.high - span.low) * (span.width - 2 * EDGE);
+}
+
+function spanOf(times: number[], width: number): Span {
+  const low = Math.floor(12 * times.reduce((a, b) => Math.min(a, b)) - 1e-9) / 12;
+  const high = Math.ceil(12 * times.reduce((a, b) => Math.max(a, b)) + 1e-9) / 12;
+  const months = Math.round(12 * (high - low));
+  const most = width < WIDTH ? TICKS_MAX / 3 : TICKS_MAX;
+  const step = TICK_MONTHS.find((size) => months / size <= most) ?? 1200;
+  const ticks = [];
+  for (let at = Math.ceil(Math.round(12 * low) / step) * step; at <= 12 * high + 1e-6; at += step) {
+    ticks.push({ at: at / 12, name: nameOfBin(at, step % 12 ? 12 : 1, 12) });
+  }
+  return { low, high, width, ticks };
 }
 
 export function TimelineView(): JSX.Element {
   const data = useData();
   const families = useLater(() => data.families(), []);
+  const isNarrow = useMedia("(max-width: 600px)");
   const dated = data.reports.filter((row) => row.date);
   if (!dated.length) return <><h1>{w("ui.timeline")}</h1><p>{w("ui.no-dates")}</p></>;
-  const years = dated.map((row) => Math.floor(timeOf(row.date!)));
-  const [low, high] = [years.reduce((a, b) => Math.min(a, b)),
-    years.reduce((a, b) => Math.max(a, b)) + 1];
-  const step = Math.max(1, Math.ceil((high - low) / 12));
-  const span = { low, high,
-    years: [...Array(high - low + 1).keys()].map((at) => low + at).filter((_, at) => !(at % step)) };
+  const times = dated.map((row) => timeOf(row.date!));
+  const span = spanOf(times, isNarrow ? WIDTH_NARROW : WIDTH);
   return <>
     <h1>{w("ui.timeline")}</h1>
     <p class="quiet">{w("ui.timeline-note")} {w("ui.undated",
       { count: number(data.reports.length - dated.length), all: number(data.reports.length) })}</p>
-    <Counts span={span} times={dated.map((row) => timeOf(row.date!))} />
+    <Counts span={span} times={times} />
     <Section id="lanes" title={w("family.report")}>
       {!families ? <Waiting /> : families.length
         ? <ol class="lanes">{families.map((family) => <li><Lazy height={74}>
@@ -57,24 +75,26 @@ function Counts({ span, times }: { span: Span; times: number[] }): JSX.Element {
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
   }
   const top = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
-  const wide = (WIDTH - 2 * EDGE) / ((span.high - span.low) * perYear);
-  return <svg class="times" viewBox={`0 0 ${WIDTH} ${HEIGHT + 26}`} role="img"
-    aria-label={`${w("ui.timeline")}: ${span.low}–${span.high - 1}, ${w("ui.report-n",
-      { count: number(times.length) })}`}>
+  const wide = (span.width - 2 * EDGE) / ((span.high - span.low) * perYear);
+  return <svg class="times" viewBox={`0 0 ${span.width} ${HEIGHT + 26}`} role="img"
+    aria-label={`${w("ui.timeline")}: ${[...counts].map(([bin, count]) =>
+      `${nameOfBin(bin, perYear, perYear)} ${number(count)}`).sort().join("; ")}`}>
     {[...counts].map(([bin, count]) => {
       const height = Math.max(2, HEIGHT * count / top);
       return <rect class="column" x={x(span, bin / perYear) + 0.5} y={HEIGHT - height + 4}
         width={Math.max(1.5, wide - 1)} height={height}>
-        <title>{`${nameOfBin(bin, perYear)}: ${number(count)}`}</title></rect>;
+        <title>{`${nameOfBin(bin, perYear, perYear)}: ${number(count)}`}</title></rect>;
     })}
-    <line class="axis" x1={EDGE} x2={WIDTH - EDGE} y1={HEIGHT + 4} y2={HEIGHT + 4} />
-    {span.years.map((year) => <text class="tick" x={x(span, year)} y={HEIGHT + 20}>{year}</text>)}
+    <line class="axis" x1={EDGE} x2={span.width - EDGE} y1={HEIGHT + 4} y2={HEIGHT + 4} />
+    {span.ticks.map(({ at, name }) =>
+      <text class="tick" x={x(span, at)} y={HEIGHT + 20}>{name}</text>)}
   </svg>;
 }
 
-function nameOfBin(bin: number, perYear: number): string {
+/** The year, or the year and month, that a count of parts of years begins. */
+function nameOfBin(bin: number, finest: number, perYear: number): string {
   const year = Math.floor(bin / perYear);
-  return perYear === 1 ? String(year)
+  return finest === 1 ? String(year)
     : `${year}-${String(bin - year * perYear + 1).padStart(2, "0")}`;
 }
 
@@ -97,9 +117,9 @@ function Lane({ of, span }: { of: Family; span: Span }): JSX.Element {
         {members.length > dated.length
           && ` · ${w("ui.without-date", { count: number(members.length - dated.length) })}`}
       </span></p>
-    {dated.length > 0 && <svg class="times" viewBox={`0 0 ${WIDTH} ${LANE}`} role="group"
+    {dated.length > 0 && <svg class="times" viewBox={`0 0 ${span.width} ${LANE}`} role="group"
       aria-label={w("ui.family-n", { n: of.number + 1 })}>
-      {span.years.map((year) => <line class="grid" x1={x(span, year)} x2={x(span, year)} y1="0"
+      {span.ticks.map(({ at }) => <line class="grid" x1={x(span, at)} x2={x(span, at)} y1="0"
         y2={LANE} />)}
       <line class="axis" x1={places[0]} x2={places[places.length - 1]} y1={LANE / 2}
         y2={LANE / 2} />
