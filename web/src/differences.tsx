@@ -6,29 +6,32 @@ import { Vis } from "./parts";
 import { visible, w } from "./words";
 
 /**
- * The text of `side` with its edits; where the other side has more, a sign stands in the gap.
- * `from` is the code point to begin at when a part of the passage is shown already.
+ * The text of `side` from one code point to before another, with its edits; where the other side
+ * has more, a sign stands in the gap.
  */
 export function differences(
-  row: Passage, side: 0 | 1, texts: [Text | null, Text | null], from = 0,
+  row: Passage, side: 0 | 1, texts: [Text | null, Text | null],
+  [from, to]: [number, number] = [row.sides[side][0], row.sides[side][1]],
 ): ComponentChildren {
   const [text, other] = [texts[side], texts[1 - side]];
   if (!text) return w("ui.no-text");
-  const [[first, end], [otherFirst]] = [row.sides[side], row.sides[1 - side]!];
+  const [first, otherFirst] = [row.sides[side][0], row.sides[1 - side]![0]];
   const nodes: ComponentChildren[] = [];
-  let at = Math.max(first, from);
+  let at = from;
   for (const [op, ...spans] of row.edits) {
     const [here, there] = [spans.slice(2 * side, 2 * side + 2),
       spans.slice(2 - 2 * side, 4 - 2 * side)];
-    const start = Math.min(end, Math.max(at, first + here[0]!));
-    const stop = Math.min(end, Math.max(start, first + here[1]!));
+    const isGap = here[0] === here[1];
+    const start = Math.max(at, first + here[0]!);
+    const stop = Math.min(to, first + here[1]!);
+    if (isGap ? start !== stop : start >= stop) continue;
     const words = other?.slice(otherFirst + there[0]!, otherFirst + there[1]!) ?? "";
     const title = visible(w(`edit.${op}`) + (words ? `: ${words}` : ""));
     nodes.push(<Vis text={text.slice(at, start)} />);
-    nodes.push(start === stop ? <span class="gap" title={title} role="img" aria-label={title}>‸</span>
+    nodes.push(isGap ? <span class="gap" title={title} role="img" aria-label={title}>‸</span>
       : <mark class={`edit edit-${op}`} title={title}><Vis text={text.slice(start, stop)} /></mark>);
     at = stop;
   }
-  nodes.push(<Vis text={text.slice(at, end)} />);
+  nodes.push(<Vis text={text.slice(at, to)} />);
   return nodes;
 }

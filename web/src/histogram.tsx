@@ -6,7 +6,7 @@ import { number, w } from "./words";
 
 /** Bars: one for nothing at all, then one for each five percent. */
 const BARS = 21;
-const HEIGHT = 120;
+const HEIGHT = 84;
 const STEP = 24;
 const BELOW = 20;
 const ABOVE = 16;

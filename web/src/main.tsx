@@ -61,6 +61,9 @@ function App({ data }: { data: Data }): JSX.Element {
   useEffect(() => {
     // A place inside a view is scrolled to by the view itself.
     if (here.path.length < 2) window.scrollTo(0, 0);
+    // On a narrow window the menu is one line that scrolls.
+    document.querySelector("nav [aria-current]")?.scrollIntoView(
+      { inline: "center", block: "nearest" });
   }, [here.view, here.path[0]]);
   useEffect(() => {
     window.addEventListener("keydown", onKey);

@@ -71,30 +71,49 @@ function SideText(
   return <div class="text">{nodes}</div>;
 }
 
-/** The text from start to end; a passage that begins inside another goes on where that ends. */
+/** A stretch of text and the passage that it is shown as, or -1. */
+interface Stretch { start: number; end: number; passage: number }
+
+/**
+ * The report cut where passages begin and end. Where several cover a place, the chosen one is
+ * shown, else the shortest.
+ */
+function stretches(both: Both, side: 0 | 1, chosen: number): Stretch[] {
+  const [first, end] = both.reports[side].span;
+  const spans = both.passages.map((row, number) =>
+    ({ number, start: row.sides[side][0], end: row.sides[side][1] }));
+  const wins = (a: typeof spans[0], b: typeof spans[0]) => a.number === chosen
+    || (b.number !== chosen && a.end - a.start < b.end - b.start);
+  const cuts = [...new Set([first, end, ...spans.flatMap((span) => [span.start, span.end])])]
+    .sort((a, b) => a - b);
+  const found: Stretch[] = [];
+  for (let at = 0; at + 1 < cuts.length; at += 1) {
+    const [start, stop] = [cuts[at]!, cuts[at + 1]!];
+    const owner = spans.filter((span) => span.start <= start && span.end >= stop)
+      .reduce<typeof spans[0] | null>((best, span) => !best || wins(span, best) ? span : best, null);
+    const passage = owner?.number ?? -1;
+    const last = found[found.length - 1];
+    if (last?.passage === passage) last.end = stop;
+    else found.push({ start, end: stop, passage });
+  }
+  return found;
+}
+
 function marked(
-  both: Both, side: 0 | 1, at: number, select: (row: Passage) => void,
+  both: Both, side: 0 | 1, chosen: number, select: (row: Passage) => void,
 ): ComponentChildren {
   const text = both.texts[side];
   if (!text) return <p class="quiet">{w("ui.no-text")}</p>;
-  const [first, end] = both.reports[side].span;
-  const order = both.passages.map((row, number) => ({ row, number }))
-    .sort((a, b) => a.row.sides[side][0] - b.row.sides[side][0] || a.number - b.number);
-  const nodes: ComponentChildren[] = [];
-  let done = first;
-  for (const { row, number } of order) {
-    const [start, stop] = row.sides[side];
-    if (start > done) nodes.push(<Vis text={text.slice(done, start)} />);
+  return stretches(both, side, chosen).map(({ start, end, passage }) => {
+    const row = both.passages[passage];
+    if (!row) return <Vis text={text.slice(start, end)} />;
     const name = layerClass(row.layer, row.kind);
     const title = `${w(`layer.${row.layer}`)} · ${w(`kind.${row.kind}`)} · ${row.id}`;
-    nodes.push(<span class={`run layer-${name}${number === at ? " aim" : ""}`} role="button"
-      data-passage={number} tabIndex={0} title={visible(title)}
-      aria-pressed={number === at} onClick={() => select(row)}
+    return <span class={`run layer-${name}${passage === chosen ? " aim" : ""}`} role="button"
+      data-passage={passage} tabIndex={0} title={visible(title)}
+      aria-pressed={passage === chosen} onClick={() => select(row)}
       onKeyDown={(event) => { if (event.key === "Enter") select(row); }}>
-      <sup class={`layer-${name}`}>{number + 1}</sup>
-      {differences(row, side, both.texts, Math.max(done, start))}</span>);
-    done = Math.max(done, stop);
-  }
-  if (end > done) nodes.push(<Vis text={text.slice(done, end)} />);
-  return nodes;
+      <sup class={`layer-${name}`}>{passage + 1}</sup>
+      {differences(row, side, both.texts, [start, end])}</span>;
+  });
 }
