@@ -92,7 +92,9 @@ export interface Pair {
   bits: number;
 }
 
-export interface Metrics { jaccard: Share; words: Share; contained: [Share, Share]; simhash: number }
+export interface Metrics {
+  jaccard: Share; words: Share; contained: [Share, Share]; simhash: number;
+}
 
 export interface Edge {
   left: Ref; right: Ref; jaccard: Share; contained: [Share, Share]; copied: [number, number];
@@ -152,7 +154,7 @@ export const ROLES = ["undirected", "received", "given"];
 export const RATIOS = ["copied", "given", "template_unconfirmed", "overlap", "without_quotation",
   "without_own_unit", "without_boilerplate", "single_largest"];
 
-/** Parsed parts of long lists that are kept; a part is some 100 kB, parsed again in milliseconds. */
+/** Parsed parts of long lists that are kept; a part is some 100 kB, parsed in milliseconds. */
 const PARTS_KEPT = 48;
 
 /** The blocks that lie in the page itself, each in an element that no browser runs. */

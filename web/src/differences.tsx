@@ -29,7 +29,8 @@ export function differences(
     const title = visible(w(`edit.${op}`) + (words ? `: ${words}` : ""));
     nodes.push(<Vis text={text.slice(at, start)} />);
     nodes.push(isGap ? <span class="gap" title={title} role="img" aria-label={title}>‸</span>
-      : <mark class={`edit edit-${op}`} title={title}><Vis text={text.slice(start, stop)} /></mark>);
+      : <mark class={`edit edit-${op}`} title={title}>
+        <Vis text={text.slice(start, stop)} /></mark>);
     at = stop;
   }
   nodes.push(<Vis text={text.slice(at, to)} />);

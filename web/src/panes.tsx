@@ -90,7 +90,8 @@ function stretches(both: Both, side: 0 | 1, chosen: number): Stretch[] {
   for (let at = 0; at + 1 < cuts.length; at += 1) {
     const [start, stop] = [cuts[at]!, cuts[at + 1]!];
     const owner = spans.filter((span) => span.start <= start && span.end >= stop)
-      .reduce<typeof spans[0] | null>((best, span) => !best || wins(span, best) ? span : best, null);
+      .reduce<typeof spans[0] | null>((best, span) =>
+        (!best || wins(span, best) ? span : best), null);
     const passage = owner?.number ?? -1;
     const last = found[found.length - 1];
     if (last?.passage === passage) last.end = stop;

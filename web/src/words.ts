@@ -70,8 +70,9 @@ export function bits(thousandths: number): string {
 }
 
 /** Characters that a reader cannot see or that turn the text around. */
-export const INVISIBLE =
-  /([\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])/u;
+export const INVISIBLE = new RegExp("(["
+  + "\\u0000-\\u0008\\u000b\\u000e-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e"
+  + "\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb])", "u");
 
 export function codeOf(character: string): string {
   return "U+" + character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");

@@ -53,7 +53,7 @@ test("a name that turns the text around is shown by its code", async ({ page }) 
   expect(raw).toBe(false);
 });
 
-test("the page's policy stops a script and mark-up even when somebody puts them in", async ({ page }) => {
+test("the page's policy stops a script and mark-up that somebody puts in", async ({ page }) => {
   await page.goto(address("hostile"));
   await expect(page.locator("main h1")).toBeVisible();
   const ran = await page.evaluate(() => {

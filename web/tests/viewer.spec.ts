@@ -8,7 +8,7 @@ async function open(page: Page, hash = "#/"): Promise<void> {
   await expect(page.locator("main h1")).toBeVisible();
 }
 
-test("opens the overview and sees totals, layers and the strongest report first", async ({ page }) => {
+test("opens the overview: totals, layers, the strongest report first", async ({ page }) => {
   await open(page);
   await expect(page.locator(".card").first()).toContainText("39");
   await expect(page.getByRole("img", { name: /雷同.*未见雷同/ }).first()).toBeVisible();
@@ -65,7 +65,7 @@ test("goes from a report to its source and back", async ({ page }) => {
   await expect(page).toHaveURL(/#\/report\//);
 });
 
-test("clicks a marked stretch and reads its passage with reasons for and against", async ({ page }) => {
+test("clicks a marked stretch and reads the reasons for and against", async ({ page }) => {
   await open(page, "#/report/6");
   await page.locator(".text a.run").first().click();
   await expect(page).toHaveURL(/#\/pair\/\d+\/\d+\/[0-9A-Z-]{14}/);
@@ -146,7 +146,7 @@ test("prints a report and a pair with their legend and without the menu", async 
   expect((await page.pdf()).length).toBeGreaterThan(10_000);
 });
 
-test("reads limits, families, forms, phrases, the timeline and what was not read", async ({ page }) => {
+test("reads limits, families, forms, phrases, timeline and what was not read", async ({ page }) => {
   await open(page, "#/methods");
   await expect(page.locator(".banner.strong")).toHaveText("没有发现不等于没有雷同。");
   await open(page, "#/families");

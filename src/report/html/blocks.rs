@@ -2,8 +2,8 @@
 //!
 //! A block is a JSON value in an element of its own. Lists that grow with the run are cut into
 //! parts; what the first view needs stands in few and small blocks. Reports, documents and passages
-//! are named by their numbers ([`Numbers`]), layers by their place in [`Layer::ALL`], grades and
-//! directions by their place in the lists below. A passage's text is not repeated: it is the
+//! are named by their numbers ([`Numbers`]), layers, grades, directions and kinds by their place in
+//! lists that the first block holds. A passage's text is not repeated: it is the
 //! document's text at its place. `web/src/data.ts` reads what is written here.
 
 use std::cmp::Reverse;
@@ -20,29 +20,29 @@ use crate::config::HTML_TEXT_PART_BYTES;
 use crate::model::Lang;
 use crate::model::Layer;
 use crate::report::Context;
+use crate::report::html::numbers::DIRECTIONS;
+use crate::report::html::numbers::GRADES;
 use crate::report::html::numbers::Numbers;
+use crate::report::html::numbers::place;
 use crate::report::html::rows::Detail;
 use crate::report::html::rows::Family;
+use crate::report::html::rows::Metrics;
 use crate::report::html::rows::Mistake;
+use crate::report::html::rows::Pair;
 use crate::report::html::rows::PassageDetail;
 use crate::report::html::rows::PassageFamily;
 use crate::report::html::rows::Phrase;
 use crate::report::html::rows::Question;
 use crate::report::html::rows::Report;
 use crate::report::html::rows::Template;
-use crate::report::html::rows::{Metrics, Pair, pairs_shown};
+use crate::report::html::rows::pairs_shown;
 use crate::report::json;
 use crate::report::rows::BasisRow;
 use crate::report::rows::FamilyRow;
 use crate::report::rows::Rows;
+use crate::report::rows::SideRow;
 use crate::report::totals::Totals;
 use crate::report::words;
-
-/// Grades of passages; a block names one by its place.
-pub(super) const GRADES: [&str; 3] = ["weak", "medium", "strong"];
-
-/// Who was first; a block names it by its place.
-pub(super) const DIRECTIONS: [&str; 3] = ["unknown", "left-first", "right-first"];
 
 /// Everything that the blocks are made of.
 pub(super) struct Page<'a> {
@@ -170,7 +170,7 @@ impl<'a> Page<'a> {
             grades: GRADES,
             directions: DIRECTIONS,
             kinds: &self.kinds,
-            questions: list(&self.shown.questions, |row| Question::of(row)),
+            questions: list(&self.shown.questions, Question::of),
             mistakes: list(&self.shown.anomalies, |row| Mistake::of(row, &self.numbers)),
         }
     }
@@ -191,8 +191,7 @@ impl<'a> Page<'a> {
 
     fn passages(&self) -> Passages<'_> {
         let rows = &self.numbers.passages;
-        let known =
-            |side: &crate::report::rows::SideRow| self.numbers.known(&side.document, side.report);
+        let known = |side: &SideRow| self.numbers.known(&side.document, side.report);
         Passages {
             id: rows.iter().map(|row| row.id.as_str()).collect(),
             left: rows.iter().map(|row| known(&row.left)).collect(),
@@ -213,11 +212,6 @@ impl<'a> Page<'a> {
         }
         Ok(())
     }
-}
-
-/// Place of `name` in `names`; the first for a name that is none of them.
-pub(super) fn place(names: &[&str], name: &str) -> usize {
-    names.iter().position(|other| *other == name).unwrap_or(0)
 }
 
 fn is_of_reports(row: &FamilyRow) -> bool {

@@ -1,4 +1,4 @@
-//! Numbers by which the page's blocks name reports, documents and passages.
+//! Numbers by which the page's blocks name reports, documents, passages and codes.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -9,6 +9,20 @@ use crate::report::rows::PassageRow;
 use crate::report::rows::PlaceRow;
 use crate::report::rows::ReportKey;
 use crate::report::rows::Rows;
+
+/// Grades of passages; a block names one by its place.
+pub(super) const GRADES: [&str; 3] = ["weak", "medium", "strong"];
+
+/// Who was first; a block names it by its place.
+pub(super) const DIRECTIONS: [&str; 3] = ["unknown", "left-first", "right-first"];
+
+/// Roles of copied text; a block names one by its place.
+pub(super) const ROLES: [&str; 3] = ["undirected", "received", "given"];
+
+/// Place of `name` in `names`; the first for a name that is none of them.
+pub(super) fn place(names: &[&str], name: &str) -> usize {
+    names.iter().position(|other| *other == name).unwrap_or(0)
+}
 
 /// A report: its number on the page, or its name where the page does not hold it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

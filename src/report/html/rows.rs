@@ -9,8 +9,13 @@ use crate::metadata::Origin;
 use crate::model::Layer;
 use crate::model::Ratio;
 use crate::read::Verdict;
-use crate::report::html::blocks::{DIRECTIONS, GRADES, place};
-use crate::report::html::numbers::{Numbers, Place, Ref};
+use crate::report::html::numbers::DIRECTIONS;
+use crate::report::html::numbers::GRADES;
+use crate::report::html::numbers::Numbers;
+use crate::report::html::numbers::Place;
+use crate::report::html::numbers::ROLES;
+use crate::report::html::numbers::Ref;
+use crate::report::html::numbers::place;
 use crate::report::rows as full;
 use crate::report::rows::ReasonRow;
 use crate::report::rows::Rows;
@@ -20,9 +25,6 @@ const SOURCES_IN_LIST: usize = 3;
 
 /// Characters of a passage family's text that lists show.
 const EXCERPT_CHARACTERS: usize = 80;
-
-/// Roles of copied text; a block names one by its place.
-const ROLES: [&str; 3] = ["undirected", "received", "given"];
 
 /// Numerator and denominator.
 type Share = [u64; 2];

@@ -150,6 +150,7 @@ function arrow(from: { x: number; y: number }, to: { x: number; y: number }): st
   const length = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y));
   const [x, y] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const [tipX, tipY] = [from.x + x * (length * 0.6 + 8), from.y + y * (length * 0.6 + 8)];
-  const corner = (side: number) => `${tipX - 14 * x - side * 6 * y} ${tipY - 14 * y + side * 6 * x}`;
+  const corner = (side: number) =>
+    `${tipX - 14 * x - side * 6 * y} ${tipY - 14 * y + side * 6 * x}`;
   return `M${tipX} ${tipY}L${corner(1)}L${corner(-1)}Z`;
 }

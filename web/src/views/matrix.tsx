@@ -163,7 +163,8 @@ function pairColumns(data: Data): Column<Cell>[] {
     value: (row) => value(row.shares[at]), cell: (row) => <Ratio of={row.shares[at]} /> });
   return [
     side(0), side(1), share(0), share(1),
-    { title: w("ui.grade"), class: "count", value: (row) => data.run.grades.indexOf(row.grade ?? ""),
+    { title: w("ui.grade"), class: "count",
+      value: (row) => data.run.grades.indexOf(row.grade ?? ""),
       cell: (row) => row.grade && <Grade grade={row.grade} /> },
     { title: w("ui.bits"), number: true, class: "share", value: (row) => row.bits,
       cell: (row) => bits(row.bits) },
