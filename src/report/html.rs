@@ -13,11 +13,13 @@ mod numbers;
 mod rows;
 mod strongest;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::config::HTML_REPORTS_MAX;
@@ -68,6 +70,34 @@ pub(super) fn write(rows: &Rows, context: &Context, out: &mut dyn Write) -> io::
         out.write_all(words.as_bytes())?;
     }
     Ok(())
+}
+
+/// The texts that a page holds, by document.
+///
+/// # Errors
+/// For a page whose blocks are not those that [`write()`] writes.
+pub(super) fn texts(page: &str) -> serde_json::Result<BTreeMap<String, String>> {
+    // No block holds a `<`, so the next one ends it.
+    let blocks = page.split(blocks::OPENING).skip(1).filter_map(|rest| {
+        let (name, rest) = rest.split_once("\">")?;
+        Some((name, rest.split('<').next().unwrap_or_default()))
+    });
+    let mut names: Vec<String> = Vec::new();
+    let mut texts: Vec<Option<String>> = Vec::new();
+    for (name, json) in blocks {
+        if name == blocks::REPORTS {
+            names = serde_json::from_str::<Documents>(json)?.documents;
+        } else if name.starts_with(blocks::TEXT) {
+            texts.extend(serde_json::from_str::<Vec<Option<String>>>(json)?);
+        }
+    }
+    Ok(names.into_iter().zip(texts).filter_map(|(name, text)| Some((name, text?))).collect())
+}
+
+/// What of the block of reports is read back.
+#[derive(Deserialize)]
+struct Documents {
+    documents: Vec<String>,
 }
 
 /// A source expression of the Content Security Policy, level 3, section 2.3.1.

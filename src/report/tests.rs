@@ -303,3 +303,27 @@ fn an_empty_run_still_leaves_every_file() {
     let texts = BTreeMap::new();
     assert_eq!(written(&Rows::default(), &fixture::context(&texts, Lang::En)).len(), 12);
 }
+
+#[test]
+fn a_run_too_large_for_its_list_says_so() {
+    let (folder, texts) = (folder(), fixture::texts());
+    write(&fixture::rows(), &fixture::context(&texts, Lang::Zh), folder.path()).expect("writable");
+    let read_back = crate::report::read(folder.path()).expect("the run is finished");
+    assert_eq!(read_back.rows, fixture::rows());
+    let list = folder.path().join("report.json");
+    let mut json: Value =
+        serde_json::from_slice(&fs::read(&list).expect("it is there")).expect("the list is JSON");
+    json["rows"] = Value::Null;
+    fs::write(&list, json.to_string()).expect("writable");
+    assert!(matches!(crate::report::read(folder.path()), Err(WriteError::Large { .. })));
+}
+
+#[test]
+fn a_folder_of_a_killed_run_is_removed_as_well() {
+    let (folder, texts) = (folder(), fixture::texts());
+    let half = folder.path().join(".leitong-unfinished-abc");
+    fs::create_dir(&half).expect("writable");
+    fs::write(half.join("index.html"), "half").expect("writable");
+    write(&fixture::rows(), &fixture::context(&texts, Lang::Zh), folder.path()).expect("writable");
+    assert!(!half.exists());
+}

@@ -141,7 +141,7 @@ export function Reasons(
   { list, title, kind }: { list: Reason[]; title: string; kind: string },
 ): JSX.Element {
   return <div class={`reasons ${kind}`}>
-    <h4>{title}</h4>
+    <h3>{title}</h3>
     {list.length ? <ul>{list.map((row) =>
       <li><Vis text={w(`reason.${row.code}`, row.values)} /></li>)}</ul> : <None />}
   </div>;

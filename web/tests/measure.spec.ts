@@ -34,8 +34,9 @@ test("measures", async ({ page }) => {
     const { usedSize } = await session.send("Runtime.getHeapUsage");
     return Math.round(usedSize / 1e5) / 10;
   };
-  console.log(`${Math.round(statSync(FILE!).size / 1e5) / 10} MB; first view ${first} ms, whole page `
-    + `${whole} ms; heap ${await heap()} MB, process ${resident()} MB (empty page ${empty} MB)`);
+  const size = Math.round(statSync(FILE!).size / 1e5) / 10;
+  console.log(`${size} MB; first view ${first} ms, whole page ${whole} ms; heap ${await heap()} MB, `
+    + `process ${resident()} MB (empty page ${empty} MB)`);
   for (const view of VIEWS) {
     const start = Date.now();
     await page.evaluate((hash) => { location.hash = hash; }, `#/${view}`);

@@ -35,11 +35,11 @@ test("sorts the reports by a column, down and up", async ({ page }) => {
 test("filters by words, tag and threshold, and the address keeps the filter", async ({ page }) => {
   await open(page);
   const rows = page.locator(".reports tbody tr");
-  await page.getByLabel("按名称、单位、日期、标签筛选").fill("防汛");
+  await page.getByRole("searchbox", { name: "按名称、单位、日期、标签筛选" }).fill("防汛");
   await expect(rows).toHaveCount(2);
   await page.reload();
   await expect(rows).toHaveCount(2);
-  await page.getByLabel("按名称、单位、日期、标签筛选").fill("");
+  await page.getByRole("searchbox", { name: "按名称、单位、日期、标签筛选" }).fill("");
   await page.getByLabel("标签", { exact: true }).selectOption("whole-copy");
   await expect(rows).toHaveCount(1);
   await open(page, "#/?min=40");

@@ -44,6 +44,15 @@ use crate::report::rows::SideRow;
 use crate::report::totals::Totals;
 use crate::report::words;
 
+/// What the element of a block begins with; its name follows.
+pub(super) const OPENING: &str = "<script type=\"application/json\" id=\"data-";
+
+/// The block of the reports.
+pub(super) const REPORTS: &str = "reports";
+
+/// The parts of the texts, in the order of their documents.
+pub(super) const TEXT: &str = "text-";
+
 /// Everything that the blocks are made of.
 pub(super) struct Page<'a> {
     /// All rows of the run, for the sums.
@@ -130,7 +139,7 @@ impl<'a> Page<'a> {
             text_parts: &self.text_parts,
             rows: self.reports(),
         };
-        put(out, "reports", &reports)
+        put(out, REPORTS, &reports)
     }
 
     /// All other blocks, one in memory at a time.
@@ -208,7 +217,7 @@ impl<'a> Page<'a> {
             let end = self.text_parts.get(part + 1).copied().unwrap_or(documents.len());
             let texts: Vec<Option<&String>> =
                 documents[*first..end].iter().map(|name| self.context.texts.get(*name)).collect();
-            put(out, &format!("text-{part}"), &texts)?;
+            put(out, &format!("{TEXT}{part}"), &texts)?;
         }
         Ok(())
     }
@@ -253,5 +262,5 @@ fn parts<'a, R, T: Serialize>(
 fn put(out: &mut dyn Write, name: &str, value: &impl Serialize) -> io::Result<()> {
     // No `<` in a string of JSON needs to be one: written as its code it can end no element.
     let json = serde_json::to_string(value)?.replace('<', "\\u003c");
-    writeln!(out, "<script type=\"application/json\" id=\"data-{name}\">{json}</script>")
+    writeln!(out, "{OPENING}{name}\">{json}</script>")
 }

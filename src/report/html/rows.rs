@@ -196,8 +196,8 @@ pub(super) fn pairs_shown(rows: &Rows) -> impl Iterator<Item = &full::PairRow> {
     rows.pairs.iter().filter(shares)
 }
 
-/// A pair as the matrix needs it: left, right, share left, share right, copied characters, passages,
-/// place of the best grade plus 1, evidence.
+/// A pair as the matrix needs it: left, right, share left, share right, copied characters,
+/// passages, place of the best grade plus 1, evidence.
 #[derive(Serialize)]
 pub(super) struct Pair(Ref, Ref, Share, Share, [u64; 2], u32, usize, i64);
 

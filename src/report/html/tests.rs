@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{SCRIPT, STYLE, hash, write};
+use super::{SCRIPT, STYLE, hash, texts, write};
 use crate::config::HTML_PART_ROWS;
 use crate::model::{Lang, Layer};
 use crate::report::fixture;
@@ -197,4 +197,12 @@ fn a_report_that_the_page_does_not_hold_is_named() {
     let name = Value::from(format!("{} #{}", gone.document, gone.report));
     let holds = |value: &Value| value.to_string().contains(&name.to_string());
     assert!(blocks.values().any(holds), "{name} is nowhere");
+}
+
+#[test]
+fn the_texts_of_a_page_come_back() {
+    assert_eq!(texts(&page(&fixture::rows())).expect("a page of this program"), fixture::texts());
+    assert!(texts("<html>").expect("no block is no error").is_empty());
+    let broken = page(&fixture::rows()).replace("id=\"data-text-0\">[", "id=\"data-text-0\">");
+    assert!(texts(&broken).is_err());
 }
