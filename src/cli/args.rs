@@ -52,6 +52,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Show two files or folders side by side with their differences
     Compare(Compare),
+    /// Make the files of a finished run again, without reading a document
+    Report(Report),
     /// Say why a passage got its layer and grade, or why a pair was not flagged
     Explain(Explain),
     /// Likeness of all pairs of reports as a table
@@ -260,6 +262,16 @@ pub(super) struct Gold {
     /// One line a kind of case as well
     #[arg(long = "by")]
     pub(super) by_kind: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Report {
+    /// Folder of a finished run
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Folder of the files [default: DIR]
+    #[arg(long, short = 'o', value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

@@ -90,6 +90,7 @@ fn dispatch(command: &Command, voice: Voice) -> Ending {
         Command::Scan(args) => commands::scan::run(args, voice),
         Command::Inspect(args) => commands::inspect::run(args, voice),
         Command::Compare(args) => commands::compare::run(args, voice),
+        Command::Report(args) => commands::report::run(args, voice),
         Command::Explain(args) => commands::explain::run(args, voice.lang),
         Command::Matrix(args) => commands::matrix::run(args, voice),
         Command::Extract(args) => commands::extract::run(args, voice),

@@ -116,6 +116,31 @@ impl Ran {
 }
 
 #[test]
+fn report_makes_the_files_again_without_the_documents() {
+    let batch = Batch::new();
+    batch.run(&["scan", "in", "--out", "out"]).ends(0);
+    let names =
+        ["index.html", "run.json", "report.json", "documents.jsonl", "passages.jsonl", "pairs.csv"];
+    let before = names.map(|name| batch.read(&format!("out/{name}")));
+    let sheet = fs::read(batch.path("out/report.xlsx")).expect("the workbook");
+    fs::remove_dir_all(batch.path("in")).expect("the documents can go");
+    let ran = batch.run(&["report", "out"]).ends(0);
+    assert_eq!(ran.words().lines().last(), Some("总览 out/index.html"));
+    for (name, before) in names.iter().zip(&before) {
+        assert!(batch.read(&format!("out/{name}")) == *before, "{name} differs");
+    }
+    assert!(fs::read(batch.path("out/report.xlsx")).expect("the workbook") == sheet);
+    let left = fs::read_dir(batch.path("out")).expect("the folder").flatten();
+    assert!(left.into_iter().all(|one| !one.file_name().to_string_lossy().starts_with('.')));
+    batch.run(&["report", "out", "--out", "again", "--lang", "en", "--quiet"]).ends(0);
+    assert!(batch.read("again/index.html").contains("<html lang=\"en\">"));
+    assert_eq!(batch.read("again/documents.jsonl"), before[3]);
+    batch.put("out/index.html", before[0].replace("报告", "别的").as_bytes());
+    batch.run(&["report", "out"]).ends(2).says(&["out/index.html"]);
+    batch.run(&["report", "nowhere"]).ends(2).says(&["nowhere/report.json"]);
+}
+
+#[test]
 fn a_scan_ends_with_what_was_found_and_the_page() {
     let batch = Batch::new();
     let ran = batch.run(&["scan", "in", "--out", "out"]).ends(0);

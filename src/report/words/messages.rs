@@ -294,7 +294,13 @@ pub(super) const WORDS: &[Word] = &[
     ),
     (
         "error.damaged",
-        "{path} 不是本程序写出的 report.json[（{cause}）]；请重新运行 leitong scan",
-        "{path} is no report.json of this program[ ({cause})]; run leitong scan again",
+        "{path} 不是本程序写出的文件[（{cause}）]；请重新运行 leitong scan",
+        "{path} is no file of this program[ ({cause})]; run leitong scan again",
+    ),
+    (
+        "error.large",
+        "{path} 不含全部数据，因为该次运行超过 {cause} 篇；请重新运行 leitong scan",
+        "{path} does not repeat the rows of a run of more than {cause} reports; run leitong scan \
+         again",
     ),
 ];
