@@ -96,6 +96,12 @@ pub(super) struct Reading {
     /// Field of a JSON line that names the document
     #[arg(long, value_name = "NAME")]
     pub(super) id_column: Option<String>,
+    /// Recognise the text of scans and pictures with tesseract, which must be installed
+    #[arg(long = "ocr")]
+    pub(super) recognises_text: bool,
+    /// Read documents with a mark of secrecy as well; they are only listed otherwise
+    #[arg(long)]
+    pub(super) allow_classified: bool,
 }
 
 /// How documents become reports.

@@ -8,7 +8,6 @@ use serde_json::Value;
 use crate::model::Diagnostic;
 use crate::read::Document;
 use crate::read::Opened;
-use crate::read::Properties;
 use crate::read::decode;
 use crate::read::plain;
 use crate::read::source;
@@ -89,9 +88,9 @@ fn document(source: &Source, id: &str, text: String, decoded: &decode::Decoded) 
         content_hash: source::hash(text.as_bytes()),
         text,
         parts,
-        properties: Properties::default(),
         format: "jsonl",
         encoding: Some(decoded.encoding.to_owned()),
         verdict,
+        ..Document::default()
     }
 }

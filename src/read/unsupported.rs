@@ -66,10 +66,6 @@ const PACKAGES: [(&str, &str); 7] = [
 /// The name of a format that has no reader.
 fn name(source: &Source) -> Option<&'static str> {
     let bytes = source.bytes;
-    let head = &bytes[..bytes.len().min(1024)];
-    if contains(head, b"%PDF-") {
-        return Some("pdf");
-    }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         let found = STREAMS.iter().find(|(stream, _)| {
             let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -32,6 +32,8 @@ pub(super) const WORDS: &[Word] = &[
     ("arg.encoding", "文本文件的编码，如 gb18030（默认自动判断）", ""),
     ("arg.text_column", "JSON 行中正文所在的字段", ""),
     ("arg.id_column", "JSON 行中文稿名称所在的字段", ""),
+    ("arg.recognises_text", "用 tesseract 识别扫描件和图片中的文字（须已安装）", ""),
+    ("arg.allow_classified", "带密级标志的文件也照常处理（默认只列出，不处理）", ""),
     ("arg.meta", "标题、单位、日期信息表：csv 或 xlsx，格式同 inspect 的输出", ""),
     ("arg.unit_from", "单位取自：folder 文件夹、name 文件名、regex:式子（取第一组）", ""),
     ("arg.is_whole", "一个文件只作一篇，不拆分", ""),

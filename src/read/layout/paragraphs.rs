@@ -1,0 +1,150 @@
+//! Lines -> paragraphs, joined across columns and pages, with the places where pages begin.
+
+use std::collections::BTreeMap;
+
+use crate::read::Part;
+use crate::read::assembly::Assembly;
+use crate::read::layout::Line;
+use crate::read::layout::Page;
+use crate::read::layout::rows;
+
+/// Room that a line leaves before its margin though the next word would have fitted: the line
+/// ends its paragraph. Unit: type sizes. A mark that may not begin a line takes one character
+/// with it.
+const SLACK: f32 = 1.2;
+
+/// A line that begins this far inside its margin begins a paragraph. Unit: type sizes. Chinese
+/// paragraphs are indented by two, English ones by one and more.
+const INDENT: f32 = 0.9;
+
+/// Lines whose type differs more are not of one paragraph. Unit: share of the larger.
+const SIZE_CHANGE: f32 = 0.12;
+
+/// Distance between lines of one paragraph. Unit: usual distances of the document.
+const LEADING: f32 = 1.4;
+
+/// Lines at either edge of a page that may hang out over the margin. Unit: percent.
+const OUTLIERS_PERCENT: usize = 4;
+
+/// Width of a letter. Unit: type sizes.
+const LETTER: f32 = 0.5;
+
+/// Lines whose edges differ less begin at one edge. Unit: type sizes.
+const SAME_EDGE: f32 = 0.3;
+
+/// Appends the body: all lines in order, a line end after each paragraph.
+pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
+    let margins = Margins::of(lines, pages);
+    let mut all = lines.iter().flatten().peekable();
+    let mut begun = 0;
+    while let Some(line) = all.next() {
+        while begun <= line.page {
+            text.begin_page();
+            begun += 1;
+        }
+        match all.peek().filter(|next| margins.continues(line, next)) {
+            None => {
+                text.push(Part::Body, &line.text);
+                text.push(Part::Body, "\n");
+            }
+            Some(next) => push_joined(line, next, text),
+        }
+    }
+    for _ in begun..lines.len() {
+        text.begin_page();
+    }
+}
+
+/// A line that goes on in `next`: a space between words, none beside Chinese; a hyphen that only
+/// broke a word goes.
+fn push_joined(line: &Line, next: &Line, text: &mut Assembly) {
+    let body = line.text.trim_end_matches('\u{ad}');
+    let (last, first) = (body.chars().next_back(), next.text.chars().next());
+    let is_wide = |c: Option<char>| c.is_none_or(rows::is_wide);
+    let stem = body
+        .strip_suffix('-')
+        .filter(|stem| stem.ends_with(char::is_lowercase) && first.is_some_and(char::is_lowercase));
+    text.push(Part::Body, stem.unwrap_or(body));
+    let is_broken = stem.is_some() || body.len() < line.text.len();
+    if !is_broken && !is_wide(last) && !is_wide(first) {
+        text.push(Part::Body, " ");
+    }
+}
+
+/// What the lines of a document have in common.
+struct Margins {
+    /// Left and right margin of the text that runs over the whole page, by width of the page.
+    by_width: BTreeMap<i32, (f32, f32)>,
+    /// Width of each page.
+    widths: Vec<i32>,
+    /// Usual distance of lines. Unit: type sizes.
+    leading: f32,
+}
+
+impl Margins {
+    fn of(lines: &[Vec<Line>], pages: &[Page]) -> Self {
+        let widths: Vec<i32> = pages.iter().map(|page| page.width.round() as i32).collect();
+        let mut edges: BTreeMap<i32, (Vec<f32>, Vec<f32>)> = BTreeMap::new();
+        for line in lines.iter().flatten().filter(|line| line.column.is_none()) {
+            let (left, right) = edges.entry(widths[line.page]).or_default();
+            left.push(line.left);
+            right.push(line.right);
+        }
+        let by_width = edges
+            .into_iter()
+            .map(|(width, (mut left, mut right))| {
+                left.sort_by(f32::total_cmp);
+                right.sort_by(f32::total_cmp);
+                let out = left.len() * OUTLIERS_PERCENT / 100;
+                (width, (left[out], right[right.len() - 1 - out]))
+            })
+            .collect();
+        Self { by_width, widths, leading: leading(lines) }
+    }
+
+    /// The margins of the column that a line stands in.
+    fn around(&self, line: &Line) -> (f32, f32) {
+        let page = || self.by_width.get(&self.widths[line.page]).copied();
+        line.column.or_else(page).unwrap_or((line.left, line.right))
+    }
+
+    /// True when `next` goes on with the paragraph of `line`.
+    fn continues(&self, line: &Line, next: &Line) -> bool {
+        let size = line.size.max(next.size);
+        if (line.size - next.size).abs() > SIZE_CHANGE * size || line.text.contains('\t') {
+            return false;
+        }
+        let (_, right) = self.around(line);
+        let (left, _) = self.around(next);
+        let is_full = right - line.right < first_word(&next.text) * next.size + SLACK * size;
+        let is_indented = next.left - left > INDENT * size;
+        let is_block = (next.left - line.left).abs() < SAME_EDGE * size
+            && !line.text.ends_with(['。', '！', '？', '；', '：', '.', ':', ';']);
+        let is_below = next.page == line.page && next.y > line.y;
+        let is_near = !is_below || next.y - line.y <= LEADING * self.leading * size;
+        is_full && (!is_indented || is_block) && is_near && !next.text.contains('\t')
+    }
+}
+
+/// Width of what must stay together at the start of a line. Unit: type sizes.
+fn first_word(text: &str) -> f32 {
+    match text.chars().next() {
+        Some(c) if !rows::is_wide(c) => {
+            let is_letter = |c: &char| !c.is_whitespace() && !rows::is_wide(*c);
+            text.chars().take_while(is_letter).count() as f32 * LETTER
+        }
+        _ => 1.0,
+    }
+}
+
+/// The middle one of the distances between lines that follow one another. Unit: type sizes.
+fn leading(lines: &[Vec<Line>]) -> f32 {
+    let mut steps: Vec<f32> = lines
+        .iter()
+        .flat_map(|page| page.windows(2))
+        .filter(|pair| pair[1].y > pair[0].y)
+        .map(|pair| (pair[1].y - pair[0].y) / pair[0].size.max(pair[1].size).max(1.0))
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 2).copied().unwrap_or(1.0)
+}
