@@ -29,6 +29,7 @@ use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
 use crate::read::unsupported;
+use crate::read::verdict;
 
 /// Bytes at the start among which the mark of the format stands (ISO 32000-1, annex H.3, note 13).
 const MARK_BYTES: usize = 1024;
@@ -115,7 +116,7 @@ impl Reading {
         interpret_page(page, &mut context, &mut canvas);
         self.is_drawn |= canvas.is_drawn();
         if canvas.unmapped > 0 {
-            self.doubts.push("missing-to-unicode".to_owned());
+            self.doubts.push(verdict::MISSING_TO_UNICODE.to_owned());
         }
         let shown = canvas.glyphs.iter().filter(|glyph| !glyph.is_hidden).count();
         if shown <= SCAN_CHARACTERS_MAX && canvas.covered >= SCAN_COVER {

@@ -3,6 +3,9 @@
 use crate::config::Read;
 use crate::read::Verdict;
 
+/// The doubt about a PDF whose fonts do not say which characters they show.
+pub(super) const MISSING_TO_UNICODE: &str = "missing-to-unicode";
+
 /// The verdict on `text`; `doubts` are reasons that its reader already knows.
 ///
 /// # Cost
@@ -13,7 +16,8 @@ pub(super) fn judge(text: &str, doubts: Vec<String>, config: &Read) -> Verdict {
         return unreadable("empty");
     }
     if signs.exceeds(signs.replacement, config.replacement_unreadable_per_mille) {
-        return unreadable("undecodable");
+        let is_unnamed = doubts.iter().any(|doubt| doubt == MISSING_TO_UNICODE);
+        return unreadable(if is_unnamed { MISSING_TO_UNICODE } else { "undecodable" });
     }
     let mut reasons = doubts;
     for (n, per_mille_max, code) in [

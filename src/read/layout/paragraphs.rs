@@ -32,6 +32,9 @@ const LETTER: f32 = 0.5;
 /// Lines whose edges differ less begin at one edge. Unit: type sizes.
 const SAME_EDGE: f32 = 0.3;
 
+/// Marks that end a sentence, or announce a list.
+const STOPS: [char; 9] = ['。', '！', '？', '；', '：', '.', ':', ';', '!'];
+
 /// Appends the body: all lines in order, a line end after each paragraph.
 pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
     let margins = Margins::of(lines, pages);
@@ -118,12 +121,26 @@ impl Margins {
         let (left, _) = self.around(next);
         let is_full = right - line.right < first_word(&next.text) * next.size + SLACK * size;
         let is_indented = next.left - left > INDENT * size;
-        let is_block = (next.left - line.left).abs() < SAME_EDGE * size
-            && !line.text.ends_with(['。', '！', '？', '；', '：', '.', ':', ';']);
+        let is_block =
+            (next.left - line.left).abs() < SAME_EDGE * size && !line.text.ends_with(STOPS);
+        let begins_item = line.text.ends_with(STOPS) && is_numbered(&next.text);
         let is_below = next.page == line.page && next.y > line.y;
         let is_near = !is_below || next.y - line.y <= LEADING * self.leading * size;
-        is_full && (!is_indented || is_block) && is_near && !next.text.contains('\t')
+        is_full
+            && (!is_indented || is_block)
+            && !begins_item
+            && is_near
+            && !next.text.contains('\t')
     }
+}
+
+/// True for 一、, （一）, 1. and the like at the start of a line.
+fn is_numbered(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(', '第']);
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let rest = inner.trim_start_matches(is_number);
+    rest.len() < inner.len()
+        && rest.starts_with(['、', '）', ')', '．', '.', '条', '章', '节', '是'])
 }
 
 /// Width of what must stay together at the start of a line. Unit: type sizes.
@@ -138,7 +155,7 @@ fn first_word(text: &str) -> f32 {
 }
 
 /// The middle one of the distances between lines that follow one another. Unit: type sizes.
-fn leading(lines: &[Vec<Line>]) -> f32 {
+pub(super) fn leading(lines: &[Vec<Line>]) -> f32 {
     let mut steps: Vec<f32> = lines
         .iter()
         .flat_map(|page| page.windows(2))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::read::layout::Line;
 use crate::read::layout::Page;
+use crate::read::layout::paragraphs;
 
 /// Height of the zones at top and bottom where running lines stand. Unit: share of the page.
 /// Official documents keep 37 of 297 mm at the top and 35 at the bottom (GB/T 9704-2012, 5.2).
@@ -17,6 +18,10 @@ const LINES_MAX: usize = 3;
 const REPEATED_ONE_IN: usize = 4;
 const REPEATED_MIN: usize = 2;
 const REPEATED_SURE: usize = 3;
+
+/// Room between running lines and the text, without which they are its first or last lines. Unit:
+/// usual distances of lines.
+const ROOM: f32 = 1.35;
 
 /// Repeated lines stand at the same height up to this. Unit: points.
 const SAME_HEIGHT: f32 = 4.0;
@@ -56,13 +61,16 @@ struct Candidate {
     is_top: bool,
     /// Nothing stands between it and the edge of the page.
     is_outermost: bool,
+    /// Room stands between it and the text.
+    is_apart: bool,
     is_artifact: bool,
 }
 
 /// Takes the running lines out of the lines of each page.
 pub(super) fn take(lines: &mut [Vec<Line>], pages: &[Page]) -> Aside {
-    let candidates: Vec<Candidate> =
-        lines.iter().zip(pages).flat_map(|(lines, page)| candidates(lines, page)).collect();
+    let leading = paragraphs::leading(lines);
+    let of_page = |(lines, page): (&Vec<Line>, &Page)| candidates(lines, page, leading);
+    let candidates: Vec<Candidate> = lines.iter().zip(pages).flat_map(of_page).collect();
     let mut by_key: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
     for one in &candidates {
         by_key.entry(&one.key).or_default().push(one);
@@ -75,7 +83,9 @@ pub(super) fn take(lines: &mut [Vec<Line>], pages: &[Page]) -> Aside {
         on.dedup();
         let is_repeated = on.len() >= REPEATED_SURE
             || (on.len() >= REPEATED_MIN && on.len() * REPEATED_ONE_IN >= n_pages);
-        one.is_artifact || is_repeated || (one.is_outermost && is_page_number(&one.key))
+        one.is_artifact
+            || (is_repeated && one.is_apart)
+            || (one.is_outermost && is_page_number(&one.key))
     };
     let running: BTreeMap<(usize, usize), bool> =
         candidates.iter().filter(is_running).map(|c| ((c.page, c.index), c.is_top)).collect();
@@ -92,9 +102,19 @@ pub(super) fn take(lines: &mut [Vec<Line>], pages: &[Page]) -> Aside {
 }
 
 /// The lines of one page that stand in its zones.
-fn candidates(lines: &[Line], page: &Page) -> Vec<Candidate> {
+fn candidates(lines: &[Line], page: &Page, leading: f32) -> Vec<Candidate> {
     let mut by_height: Vec<usize> = (0..lines.len()).collect();
     by_height.sort_by(|a, b| lines[*a].y.total_cmp(&lines[*b].y));
+    // Room below one of the first lines, or above one of the last, sets all beyond it apart.
+    let is_room = |a: usize, b: usize| {
+        let (one, other) = (&lines[by_height[a]], &lines[by_height[b]]);
+        (one.y - other.y).abs() > ROOM * leading * one.size.max(other.size)
+    };
+    let last = lines.len().saturating_sub(1);
+    let is_apart = |rank: usize, is_top: bool| {
+        (rank..LINES_MAX.min(last))
+            .any(|i| if is_top { is_room(i, i + 1) } else { is_room(last - i, last - i - 1) })
+    };
     let candidate = |(rank, &index): (usize, &usize), is_top| {
         let line = &lines[index];
         let share = line.y / page.height.max(1.0);
@@ -106,6 +126,7 @@ fn candidates(lines: &[Line], page: &Page) -> Vec<Candidate> {
             index,
             is_top,
             is_outermost: rank == 0,
+            is_apart: is_apart(rank, is_top),
             is_artifact: line.is_artifact,
         })
     };

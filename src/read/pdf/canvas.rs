@@ -201,9 +201,11 @@ impl Canvas {
     fn characters(&mut self, glyph: &FontGlyph) -> Vec<char> {
         let high_half = self.high_half.take();
         match glyph.as_unicode() {
-            Some(BfString::Char(c)) => vec![c],
-            Some(BfString::String(text)) => text.chars().collect(),
-            None => {
+            Some(BfString::Char(c)) if !c.is_control() => vec![c],
+            Some(BfString::String(text)) if !text.contains(char::is_control) => {
+                text.chars().collect()
+            }
+            _ => {
                 let code = glyph.char_code();
                 match (high_half, code) {
                     (_, 0xd800..=0xdbff) => {

@@ -209,8 +209,7 @@ fn formats_without_a_reader_are_named() {
         .copied()
         .chain("WordDocument".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    let cases: [(&[u8], &str); 4] =
-        [(b"%PDF-1.4 ...", "pdf"), (&sheet, "xlsx"), (&word, "doc"), (b"{\\rtf1 x}", "rtf")];
+    let cases: [(&[u8], &str); 3] = [(&sheet, "xlsx"), (&word, "doc"), (b"{\\rtf1 x}", "rtf")];
     for (bytes, format) in cases {
         let document = read_one(bytes);
         assert_eq!((document.format, reason(&document)), (format, "unsupported-format"));

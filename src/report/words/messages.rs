@@ -139,6 +139,12 @@ pub(super) const WORDS: &[Word] = &[
          language data installed",
     ),
     (
+        "diagnostic.missing-to-unicode",
+        "{document} 的字体未说明所用字符，读不出文字[（{detail}）]；请用 --ocr，或取得原文件",
+        "the fonts of {document} do not name their characters[ ({detail})]; use --ocr, or get the \
+         file that it was made from",
+    ),
+    (
         "diagnostic.broken-pdf",
         "{document} 损坏，无法打开[（{detail}）]；请重新取得文件，或用阅读器另存",
         "{document} is damaged and cannot be opened[ ({detail})]; get it again, or save it again \
