@@ -14,6 +14,7 @@ mod html;
 mod jsonl;
 mod layout;
 mod ocr;
+mod ofd;
 mod open;
 mod pdf;
 mod plain;
@@ -23,6 +24,7 @@ mod tests;
 mod unsupported;
 mod verdict;
 mod worker;
+mod xml;
 
 pub use find::{Entry, Found, find};
 pub use open::open;

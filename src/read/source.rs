@@ -17,6 +17,7 @@ use crate::read::decode;
 use crate::read::docx::Docx;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
+use crate::read::ofd::Ofd;
 use crate::read::pdf::Pdf;
 use crate::read::plain::Plain;
 use crate::read::unsupported::Unsupported;
@@ -42,7 +43,8 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 7] = [&Docx, &Pdf, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
+const READERS: [&dyn Reader; 8] =
+    [&Docx, &Ofd, &Pdf, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
 
 /// The content of one file, or of one entry of a container.
 pub(super) struct Source<'a> {

@@ -53,11 +53,10 @@ const STREAMS: [(&str, &str); 5] = [
 ];
 
 /// Entries of a zip package and the format that they make.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
     ("ppt/presentation.xml", "pptx"),
-    ("OFD.xml", "ofd"),
     ("META-INF/container.xml", "epub"),
     ("META-INF/manifest.xml", "odf"),
     ("Index/Document.iwa", "iwork"),

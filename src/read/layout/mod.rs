@@ -16,6 +16,9 @@ mod tests;
 use crate::read::Part;
 use crate::read::assembly::Assembly;
 
+/// Angle beyond which text is neither level nor upright. Unit: share of the slope, as tangent.
+const SLOPE_MAX: f32 = 0.1;
+
 /// Where text runs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
@@ -29,6 +32,18 @@ pub(super) enum Direction {
     Up,
     /// At an angle, as watermarks are set.
     Oblique,
+}
+
+/// Where text along the vector `x`, `y` runs to; heights count downwards.
+pub(super) fn direction(x: f32, y: f32) -> Direction {
+    let (level, steep) = (x.abs(), y.abs());
+    match () {
+        () if steep <= SLOPE_MAX * level && x >= 0.0 => Direction::Right,
+        () if steep <= SLOPE_MAX * level => Direction::Left,
+        () if level <= SLOPE_MAX * steep && y >= 0.0 => Direction::Down,
+        () if level <= SLOPE_MAX * steep => Direction::Up,
+        () => Direction::Oblique,
+    }
 }
 
 /// One character set on a page. Unit of lengths: points, from the upper left corner.

@@ -23,6 +23,7 @@ use hayro_interpret::kurbo::Rect;
 use hayro_interpret::kurbo::Shape as _;
 use hayro_interpret::kurbo::Vec2;
 
+use crate::read::layout;
 use crate::read::layout::Direction;
 use crate::read::layout::Glyph;
 use crate::read::ocr;
@@ -44,9 +45,6 @@ const DRAWN_PATHS: usize = 200;
 
 /// Coloured areas that are remembered as the ground of white text.
 const GROUNDS_MAX: usize = 1000;
-
-/// Angle beyond which text is neither level nor upright. Unit: share of the slope, as tangent.
-const SLOPE_MAX: f64 = 0.1;
 
 /// Size and leading of recognised lines. Unit: points.
 const LINE_SIZE: f32 = 12.0;
@@ -173,7 +171,8 @@ impl Canvas {
         let unit = along / along.hypot().max(f64::MIN_POSITIVE);
         for (i, &character) in text.iter().enumerate() {
             let mut at = origin + unit * step * i as f64;
-            let (mut direction, mut width) = (direction(along), step);
+            let (mut direction, mut width) =
+                (layout::direction(along.x as f32, along.y as f32), step);
             if setting.is_vertical && direction == Direction::Right {
                 // The origin stands to the left of the column's middle and below the character.
                 at = Point::new(origin.x + width / 2.0, origin.y - size);
@@ -242,18 +241,6 @@ struct Setting {
 fn turn(transform: Affine, vector: Vec2) -> Vec2 {
     let [a, b, c, d, _, _] = transform.as_coeffs();
     Vec2::new(a * vector.x + c * vector.y, b * vector.x + d * vector.y)
-}
-
-/// Where text along this vector runs to; heights count downwards.
-fn direction(along: Vec2) -> Direction {
-    let (level, steep) = (along.x.abs(), along.y.abs());
-    match () {
-        () if steep <= SLOPE_MAX * level && along.x >= 0.0 => Direction::Right,
-        () if steep <= SLOPE_MAX * level => Direction::Left,
-        () if level <= SLOPE_MAX * steep && along.y >= 0.0 => Direction::Down,
-        () if level <= SLOPE_MAX * steep => Direction::Up,
-        () => Direction::Oblique,
-    }
 }
 
 impl<'a> Device<'a> for Canvas {
