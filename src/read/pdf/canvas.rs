@@ -72,8 +72,6 @@ pub(super) struct Canvas {
     pictures_drawn: usize,
     /// For each open marked content whether it is an artifact of the page.
     marks: Vec<bool>,
-    /// The first half of a character that two codes stand for.
-    high_half: Option<u32>,
 }
 
 impl Canvas {
@@ -92,7 +90,6 @@ impl Canvas {
             paths: 0,
             pictures_drawn: 0,
             marks: Vec::new(),
-            high_half: None,
         }
     }
 
@@ -195,37 +192,17 @@ impl Canvas {
         }
     }
 
-    /// The characters of a glyph. A glyph without any is U+FFFD; the two halves of a character
-    /// beyond the first plane, which fonts with UCS-2 encodings give as two codes, are joined.
+    /// The characters of a glyph; U+FFFD where nobody knows.
     fn characters(&mut self, glyph: &FontGlyph) -> Vec<char> {
-        let high_half = self.high_half.take();
-        match glyph.as_unicode() {
-            Some(BfString::Char(c)) if !c.is_control() => vec![c],
-            Some(BfString::String(text)) if !text.contains(char::is_control) => {
-                text.chars().collect()
-            }
-            _ => {
-                let code = glyph.char_code();
-                match (high_half, code) {
-                    (_, 0xd800..=0xdbff) => {
-                        self.high_half = Some(code);
-                        return Vec::new();
-                    }
-                    (Some(high), 0xdc00..=0xdfff) => return vec![joined(high, code)],
-                    (_, 0xd800_dc00..=0xdbff_dfff) => return vec![joined(code >> 16, code)],
-                    _ => {}
-                }
-                self.unmapped += 1;
-                vec![char::REPLACEMENT_CHARACTER]
-            }
-        }
+        let text = glyph.as_unicode().map(|text| match text {
+            BfString::Char(c) => vec![c],
+            BfString::String(text) => text.chars().collect(),
+        });
+        text.filter(|text| !text.iter().any(|c| c.is_control())).unwrap_or_else(|| {
+            self.unmapped += 1;
+            vec![char::REPLACEMENT_CHARACTER]
+        })
     }
-}
-
-/// The character of a pair of surrogates.
-fn joined(high: u32, low: u32) -> char {
-    let value = 0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
-    char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// How a run of glyphs is set.

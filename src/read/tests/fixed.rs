@@ -91,14 +91,15 @@ fn text_object(x: u32, y: u32, text: &str) -> String {
 
 #[test]
 fn pdf_text_has_its_pages_and_its_characters_without_to_unicode() {
-    let first = chinese(60, 700, "全镇共排查隐患点四十二处𠮷，已整改完毕。");
+    let first =
+        chinese(60, 700, "全镇共排查隐患点四十二处隐患，已整改。") + &chinese(60, 680, "短句。");
     let second = format!("BT /F1 12 Tf 60 700 Td (plain words) Tj ET\n{}", chinese(60, 600, "完"));
     let document = read_one(&pdf(&[&first, &second]));
     assert_eq!(document.format, "pdf");
-    assert_eq!(document.text, "全镇共排查隐患点四十二处𠮷，已整改完毕。\nplain words\n完\n");
+    assert_eq!(document.text, "全镇共排查隐患点四十二处隐患，已整改。短句。\nplain words\n完\n");
     assert_eq!(
-        (document.page(0), document.page(21), document.page(22)),
-        (Some(1), Some(2), Some(2))
+        (document.page(0), document.page(22), document.page(23)),
+        (Some(1), Some(1), Some(2))
     );
     assert_eq!(document.verdict, Verdict::Good);
     assert_covered(&document);
@@ -113,8 +114,8 @@ fn pdf_text_that_cannot_be_seen_is_hidden() {
         format!("0.1 0 0 0.05 0 0 cm {}", chinese(600, 9000, "小")),
     ];
     let document = read_one(&pdf(&[&content.concat()]));
-    assert_eq!(document.text, "看得见\n\u{c}小\n白字\n隐\n");
-    assert_eq!(of(&document, Part::Hidden), "\u{c}小\n白字\n隐\n");
+    assert_eq!(document.text, "看得见\n\u{c}白字\n隐\n小\n");
+    assert_eq!(of(&document, Part::Hidden), "\u{c}白字\n隐\n小\n");
     let on_ground = format!("0 0 1 rg 50 640 200 40 re f 1 g {}", chinese(60, 650, "白字"));
     assert_eq!(read_one(&pdf(&[&on_ground])).text, "白字\n");
 }
