@@ -62,6 +62,21 @@ const BLOCKS: [&str; 38] = [
     "ul",
 ];
 
+/// Declarations of a style that hide text, or set it so that nobody sees it.
+const HIDING: [&str; 11] = [
+    "display:none",
+    "visibility:hidden",
+    "opacity:0",
+    "font-size:0",
+    "font-size:0px",
+    "font-size:1px",
+    "font-size:1pt",
+    "color:white",
+    "color:#fff",
+    "color:#ffffff",
+    "color:transparent",
+];
+
 /// Reads web pages.
 pub(super) struct Html;
 
@@ -74,22 +89,36 @@ impl Reader for Html {
         let declared = declaration(source.bytes);
         let label = &source.config.encoding;
         let decoded = decode::decode(source.bytes, label, declared.as_deref());
-        let page = Page::parse_document(&decoded.text);
-        let mut text = Text::default();
-        text.walk(&page);
-        let mut assembly = Assembly::default();
-        for (part, piece) in &text.pieces {
-            assembly.push(*part, piece);
-        }
-        assembly.push_section(Part::Hidden, &text.hidden);
+        let mut text = Assembly::default();
+        let page = append(&decoded.text, &mut text);
+        text.push_section(Part::Hidden, &page.hidden);
         source.document(Extract {
             format: "html",
-            text: assembly,
-            properties: Properties { title: title(&page), ..Properties::default() },
+            text,
+            properties: Properties { title: page.title, ..Properties::default() },
             encoding: Some(decoded.encoding.to_owned()),
             doubts: plain::doubts(&decoded),
         })
     }
+}
+
+/// What a page has besides its text.
+pub(super) struct Aside {
+    /// Its title.
+    pub(super) title: Option<String>,
+    /// Text that browsers do not show.
+    pub(super) hidden: String,
+}
+
+/// Appends the text of a page.
+pub(super) fn append(markup: &str, text: &mut Assembly) -> Aside {
+    let page = Page::parse_document(markup);
+    let mut shown = Text::default();
+    shown.walk(&page);
+    for (part, piece) in &shown.pieces {
+        text.push(*part, piece);
+    }
+    Aside { title: title(&page), hidden: shown.hidden }
 }
 
 /// True when a page begins here: after comments and declarations the first tag is one that only
@@ -112,7 +141,7 @@ fn is_page(head: &str) -> bool {
 }
 
 /// The encoding that a page declares: `charset=` of a meta element, `encoding=` of XML.
-fn declaration(bytes: &[u8]) -> Option<String> {
+pub(super) fn declaration(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]);
     let head = head.to_ascii_lowercase();
     let after = ["charset", "encoding"].iter().find_map(|word| {
@@ -297,7 +326,7 @@ fn is_hidden(node: &Node) -> bool {
     let style = || {
         let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
         let style: String = style.split_whitespace().collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
+        HIDING.iter().any(|way| style.split(';').any(|one| one == *way))
     };
     element.attr("hidden").is_some() || style()
 }

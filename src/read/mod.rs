@@ -6,19 +6,27 @@
 
 mod archive;
 mod assembly;
+mod csv;
 mod decode;
 mod docx;
+mod epub;
 mod find;
 mod flow;
 mod html;
 mod jsonl;
 mod layout;
+mod mail;
 mod ocr;
 mod ofd;
 mod open;
+mod parquet;
 mod pdf;
+mod picture;
 mod plain;
+mod rows;
+mod sevenz;
 mod source;
+mod tarball;
 #[cfg(test)]
 mod tests;
 mod unsupported;
@@ -67,6 +75,14 @@ pub struct Document {
     pub encoding: Option<String>,
     /// Whether the text can be trusted.
     pub verdict: Verdict,
+}
+
+impl Opened {
+    /// Adds what another entry held.
+    fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.diagnostics.extend(other.diagnostics);
+    }
 }
 
 impl Document {

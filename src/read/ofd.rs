@@ -133,7 +133,7 @@ impl Package<'_> {
 
     /// Appends the pages of the document whose root stands at `path`.
     fn document(&mut self, path: &str, pages: &mut Vec<Page>, has_pictures: &mut bool) {
-        let path = resolve("", path);
+        let path = xml::resolve("", path);
         let Some(root) = self.part(&path) else { return };
         let contents = contents(&root, &path);
         self.is_broken |= contents.1;
@@ -166,7 +166,7 @@ fn contents(root: &str, path: &str) -> (Contents, bool) {
     let mut in_box = false;
     let is_whole = xml::walk(root, &mut |node| match node {
         Node::Begin(element) => {
-            let place = xml::attribute(element, "BaseLoc").map(|place| resolve(path, &place));
+            let place = xml::attribute(element, "BaseLoc").map(|place| xml::resolve(path, &place));
             match (xml::name(element), place) {
                 ("TemplatePage", Some(place)) => {
                     let id = xml::attribute(element, "ID").unwrap_or_default();
@@ -182,22 +182,4 @@ fn contents(root: &str, path: &str) -> (Contents, bool) {
         _ => {}
     });
     (contents, !is_whole)
-}
-
-/// The place `to` as the file at `from` names it: from the root, or from its own folder.
-fn resolve(from: &str, to: &str) -> String {
-    let to = to.trim().replace('\\', "/");
-    let folder = match (to.starts_with('/'), from.rsplit_once('/')) {
-        (false, Some((folder, _))) => folder,
-        _ => "",
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in folder.split('/').chain(to.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

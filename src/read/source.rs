@@ -13,13 +13,20 @@ use crate::read::Verdict;
 use crate::read::archive::Archive;
 use crate::read::assembly::Assembled;
 use crate::read::assembly::Assembly;
+use crate::read::csv::Csv;
 use crate::read::decode;
 use crate::read::docx::Docx;
+use crate::read::epub::Epub;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
+use crate::read::mail::Mail;
 use crate::read::ofd::Ofd;
+use crate::read::parquet::Parquet;
 use crate::read::pdf::Pdf;
+use crate::read::picture::Picture;
 use crate::read::plain::Plain;
+use crate::read::sevenz::SevenZ;
+use crate::read::tarball::Tarball;
 use crate::read::unsupported::Unsupported;
 use crate::read::verdict;
 use crate::read::worker;
@@ -43,8 +50,23 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 8] =
-    [&Docx, &Ofd, &Pdf, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
+const READERS: [&dyn Reader; 15] = [
+    &Docx,
+    &Ofd,
+    &Epub,
+    &Pdf,
+    &Parquet,
+    &Tarball,
+    &SevenZ,
+    &Picture,
+    &Unsupported,
+    &Archive,
+    &JsonLines,
+    &Mail,
+    &Html,
+    &Csv,
+    &Plain,
+];
 
 /// The content of one file, or of one entry of a container.
 pub(super) struct Source<'a> {

@@ -1,6 +1,7 @@
 //! Tests of the reading stage: files on disk, made here, in a folder of their own.
 
 mod bad_input;
+mod containers;
 mod fixed;
 mod formats;
 mod properties;

@@ -37,7 +37,7 @@ pub(super) fn walk(xml: &str, see: &mut dyn FnMut(Node)) -> bool {
             }
             Ok(Event::Text(text)) => see(Node::Text(&text.xml10_content())),
             Ok(Event::CData(text)) => see(Node::Text(&text.xml10_content())),
-            Ok(Event::GeneralRef(reference)) => see(Node::Text(&resolve(&reference))),
+            Ok(Event::GeneralRef(reference)) => see(Node::Text(&character(&reference))),
             Ok(Event::Eof) => return depth == 0,
             Ok(_) => {}
             Err(_) => return false,
@@ -59,10 +59,28 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
 }
 
 /// The character that `&…;` stands for; nothing for an entity that XML does not know.
-fn resolve(reference: &BytesRef) -> String {
+fn character(reference: &BytesRef) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
     }
     let name = reference.xml10_content();
     quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned()
+}
+
+/// The place `to` as the file at `from` names it: from the root, or from its own folder.
+pub(super) fn resolve(from: &str, to: &str) -> String {
+    let to = to.trim().replace('\\', "/");
+    let folder = match (to.starts_with('/'), from.rsplit_once('/')) {
+        (false, Some((folder, _))) => folder,
+        _ => "",
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(to.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
 }

@@ -120,6 +120,7 @@ pub(super) const WORDS: &[Word] = &[
         "a font does not name its characters",
     ),
     ("verdict-reason.broken-pdf", "PDF 损坏", "broken PDF"),
+    ("verdict-reason.broken-table", "表格文件损坏", "broken table"),
     ("verdict-reason.timed-out", "读取超时", "reading took too long"),
     ("verdict-reason.out-of-memory", "读取时内存不足", "reading took too much memory"),
     ("verdict-reason.worker-missing", "无法启动读取程序", "the reading process cannot be started"),
@@ -143,6 +144,11 @@ pub(super) const WORDS: &[Word] = &[
         "{document} 的字体未说明所用字符，读不出文字[（{detail}）]；请用 --ocr，或取得原文件",
         "the fonts of {document} do not name their characters[ ({detail})]; use --ocr, or get the \
          file that it was made from",
+    ),
+    (
+        "diagnostic.broken-table",
+        "{document} 损坏，无法打开[（{detail}）]；请重新取得或重新导出该表",
+        "{document} is damaged and cannot be opened[ ({detail})]; get or export the table again",
     ),
     (
         "diagnostic.broken-pdf",
