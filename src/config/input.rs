@@ -66,6 +66,10 @@ pub struct Read {
     /// Unit: per mille of its Chinese characters. Default 150: prose has below 30, names and
     /// places included; text decoded in the wrong way has several hundred.
     pub rare_per_mille_max: u64,
+    /// The same share above which text is unreadable.
+    ///
+    /// Unit: per mille of its Chinese characters. Default 500: most characters are wrong.
+    pub rare_unreadable_per_mille: u64,
     /// Characters on a page, on the average, below which text is `poor`.
     ///
     /// Unit: characters. Default 30: a slide has a title at least; a page of prose has 600.
@@ -117,6 +121,7 @@ impl Default for Read {
             control_per_mille_max: 1,
             foreign_per_mille_max: 200,
             rare_per_mille_max: 150,
+            rare_unreadable_per_mille: 500,
             page_characters_min: 30,
             allow_classified: false,
             ocr: false,

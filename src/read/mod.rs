@@ -24,6 +24,7 @@ mod pdf;
 mod picture;
 mod plain;
 mod rows;
+mod secrecy;
 mod sevenz;
 mod source;
 mod tarball;

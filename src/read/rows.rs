@@ -55,7 +55,7 @@ impl<'a> Rows<'a> {
         self.documents.push(Document {
             name: format!("{}!/{id}", self.source.name),
             content_hash: source::hash(text.as_bytes()),
-            verdict: verdict::judge(&text, self.doubts.clone(), self.source.config),
+            verdict: verdict::judge(&text, self.doubts.clone(), 0, self.source.config),
             text,
             parts,
             format: self.format,

@@ -134,7 +134,7 @@ impl<'a> Source<'a> {
     /// One document from what a reader found.
     pub(super) fn document(&self, extract: Extract) -> Opened {
         let Assembled { text, parts, pages } = extract.text.finish();
-        let verdict = verdict::judge(&text, extract.doubts, self.config);
+        let verdict = verdict::judge(&text, extract.doubts, pages.len(), self.config);
         let document = Document {
             name: self.name.clone(),
             text,

@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The only document of `bytes`, of which pages may hold few characters.
+fn read_short(bytes: &[u8]) -> Document {
+    let config = Read { page_characters_min: 0, ..Read::default() };
+    read_as("x", bytes, &config).documents.remove(0)
+}
+
 /// A PDF of these content streams, one a page. `F1` is Helvetica, `F2` a Chinese font that is not
 /// embedded and says nothing of its characters but its encoding in UTF-16.
 fn pdf(pages: &[&str]) -> Vec<u8> {
@@ -94,7 +100,7 @@ fn pdf_text_has_its_pages_and_its_characters_without_to_unicode() {
     let first =
         chinese(60, 700, "全镇共排查隐患点四十二处隐患，已整改。") + &chinese(60, 680, "短句。");
     let second = format!("BT /F1 12 Tf 60 700 Td (plain words) Tj ET\n{}", chinese(60, 600, "完"));
-    let document = read_one(&pdf(&[&first, &second]));
+    let document = read_short(&pdf(&[&first, &second]));
     assert_eq!(document.format, "pdf");
     assert_eq!(document.text, "全镇共排查隐患点四十二处隐患，已整改。短句。\nplain words\n完\n");
     assert_eq!(
@@ -113,26 +119,26 @@ fn pdf_text_that_cannot_be_seen_is_hidden() {
         format!("0 g 3 Tr {} 0 Tr ", chinese(60, 600, "隐")),
         format!("0.1 0 0 0.05 0 0 cm {}", chinese(600, 9000, "小")),
     ];
-    let document = read_one(&pdf(&[&content.concat()]));
+    let document = read_short(&pdf(&[&content.concat()]));
     assert_eq!(document.text, "看得见\n\u{c}白字\n隐\n小\n");
     assert_eq!(of(&document, Part::Hidden), "\u{c}白字\n隐\n小\n");
     let on_ground = format!("0 0 1 rg 50 640 200 40 re f 1 g {}", chinese(60, 650, "白字"));
-    assert_eq!(read_one(&pdf(&[&on_ground])).text, "白字\n");
+    assert_eq!(read_short(&pdf(&[&on_ground])).text, "白字\n");
 }
 
 #[test]
 fn pdf_pictures_without_text_say_so() {
     let picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} EI Q";
-    let document = read_one(&pdf(&[picture]));
+    let document = read_short(&pdf(&[picture]));
     assert_eq!((document.format, reason(&document)), ("pdf", "image-only"));
     let scan = format!("{picture} 3 Tr {}", chinese(60, 700, &"识别得来的文字".repeat(4)));
-    let document = read_one(&pdf(&[&scan]));
+    let document = read_short(&pdf(&[&scan]));
     assert_eq!(document.verdict, Verdict::Poor { reasons: vec!["recognised-text".into()] });
     assert!(document.text.starts_with("识别得来的文字"));
     let mixed = chinese(60, 700, &"文字".repeat(30));
-    let document = read_one(&pdf(&[&mixed, picture]));
+    let document = read_short(&pdf(&[&mixed, picture]));
     assert_eq!(document.verdict, Verdict::Poor { reasons: vec!["image-pages".into()] });
-    assert_eq!(reason(&read_one(b"%PDF-1.4 and nothing else")), "broken-pdf");
+    assert_eq!(reason(&read_short(b"%PDF-1.4 and nothing else")), "broken-pdf");
 }
 
 #[test]
@@ -144,13 +150,19 @@ fn ofd_text_is_read_by_places_and_templates_are_running_lines() {
             .replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 255 255\"/><ofd:TextCode"),
         text_object(25, 80, "没有").replace("Size=", "Visible=\"false\" Size="),
     ];
-    let document = read_one(&ofd(&objects.concat()));
+    let document = read_short(&ofd(&objects.concat()));
     assert_eq!(document.format, "ofd");
     assert_eq!(document.text, "前一行\n后一行\n次页\n\u{c}某局简报\n\u{c}白\n没有\n");
     assert_eq!(of(&document, Part::Header), "\u{c}某局简报\n");
     assert_eq!(document.pages, [0, 8]);
     assert_eq!(document.properties.author.as_deref(), Some("某甲"));
     assert_eq!(document.verdict, Verdict::Good);
+}
+
+#[test]
+fn pages_with_little_text_are_doubted() {
+    let document = read_one(&pdf(&[&chinese(60, 700, "封面"), &chinese(60, 700, "封底")]));
+    assert_eq!(document.verdict, Verdict::Poor { reasons: vec!["little-text".into()] });
 }
 
 /// Changes one to four bytes of `bytes`, or cuts them off; the same for the same `seed`.

@@ -23,7 +23,9 @@ function reportView(path) {
         row.exclusions.length > 0 && section("exclusions", w("ui.exclusions"), exclusions(row)),
         Object.keys(row.evasion).length > 0 && section("evasion", w("ui.evasion"),
           facts(Object.entries(row.evasion).map(([code, count]) =>
-            [w(`evasion.${code}`), number(count)]))))),
+            [w(`evasion.${code}`), [number(count), " ", el("small", { class: "quiet" },
+              row.evasion_examples.filter((example) => example.kind === code)
+                .map((example) => example.text).join(" | "))]]))))),
   ];
 }
 

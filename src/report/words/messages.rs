@@ -131,6 +131,7 @@ pub(super) const WORDS: &[Word] = &[
         "characters of unexpected scripts",
     ),
     ("verdict-reason.rare-characters", "有大量罕见字", "many rare characters"),
+    ("verdict-reason.garbled", "文字为乱码", "garbled text"),
     ("verdict-reason.little-text", "文字少于页数应有", "too little text for the pages"),
     ("verdict-reason.undecodable", "无法解码", "undecodable"),
     (
@@ -149,6 +150,12 @@ pub(super) const WORDS: &[Word] = &[
         "diagnostic.broken-table",
         "{document} 损坏，无法打开[（{detail}）]；请重新取得或重新导出该表",
         "{document} is damaged and cannot be opened[ ({detail})]; get or export the table again",
+    ),
+    (
+        "diagnostic.garbled",
+        "{document} 读出的文字是乱码[（{detail}）]；请用 --encoding 指明编码，PDF 请用 --ocr 或取得原文件",
+        "the text of {document} is garbled[ ({detail})]; name its encoding with --encoding; for a \
+         PDF use --ocr or get the file that it was made from",
     ),
     (
         "diagnostic.broken-pdf",
