@@ -90,10 +90,10 @@ pub(super) struct Reading {
     /// Encoding of text files, such as gb18030 [default: found out]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,
-    /// Field of a JSON line that holds the text
+    /// Field of a JSON line, column of a CSV or Parquet file that holds the text
     #[arg(long, value_name = "NAME")]
     pub(super) text_column: Option<String>,
-    /// Field of a JSON line that names the document
+    /// Field of a JSON line, column of a CSV or Parquet file that names the document
     #[arg(long, value_name = "NAME")]
     pub(super) id_column: Option<String>,
     /// Recognise the text of scans and pictures with tesseract, which must be installed
@@ -125,7 +125,7 @@ pub(super) struct Ingesting {
 
 #[derive(Debug, Group)]
 pub(super) struct Scan {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// Folder of the results [default: leitong-report]
@@ -140,7 +140,7 @@ pub(super) struct Scan {
 
 #[derive(Debug, Group)]
 pub(super) struct Inspect {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// File to write, .csv or .xlsx [default: csv to standard output]
@@ -177,7 +177,7 @@ pub(super) struct Explain {
 
 #[derive(Debug, Group)]
 pub(super) struct Matrix {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// jaccard: shared over all; containment: share of the first found in the second; simhash
@@ -212,7 +212,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Group)]
 pub(super) struct Extract {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) inputs: Vec<String>,
     /// A heading before each part: body, table, footnote, …

@@ -93,7 +93,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn work() -> Exit {
     match read::serve(std::io::stdin().lock(), std::io::stdout().lock()) {
         Ok(()) => Exit::Done,
-        Err(_) => Exit::Failed,
+        Err(error) => {
+            output::say(&error.to_string());
+            Exit::Failed
+        }
     }
 }
 

@@ -100,9 +100,9 @@ pub struct Read {
     /// Not written to settings: the command line names itself here.
     #[serde(skip)]
     pub worker: Option<PathBuf>,
-    /// Field of a JSON line that holds the text.
+    /// Field of a JSON line, or column of a CSV or Parquet file, that holds the text.
     pub text_column: String,
-    /// Field of a JSON line that names the document.
+    /// Field of a JSON line, or column of a CSV or Parquet file, that names the document.
     pub id_column: String,
 }
 

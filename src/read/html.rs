@@ -63,7 +63,7 @@ const BLOCKS: [&str; 38] = [
 ];
 
 /// Declarations of a style that hide text, or set it so that nobody sees it.
-const HIDING: [&str; 11] = [
+const HIDING: [&str; 8] = [
     "display:none",
     "visibility:hidden",
     "opacity:0",
@@ -71,11 +71,14 @@ const HIDING: [&str; 11] = [
     "font-size:0px",
     "font-size:1px",
     "font-size:1pt",
-    "color:white",
-    "color:#fff",
-    "color:#ffffff",
     "color:transparent",
 ];
+
+/// Declarations that set text in white, which is hidden where nothing has another ground.
+const WHITE: [&str; 3] = ["color:white", "color:#fff", "color:#ffffff"];
+
+/// Words of a page in which something may have a ground of its own.
+const GROUNDS: [&str; 2] = ["background", "bgcolor"];
 
 /// Reads web pages.
 pub(super) struct Html;
@@ -113,7 +116,9 @@ pub(super) struct Aside {
 /// Appends the text of a page.
 pub(super) fn append(markup: &str, text: &mut Assembly) -> Aside {
     let page = Page::parse_document(markup);
-    let mut shown = Text::default();
+    let lower = markup.to_ascii_lowercase();
+    let on_white = !GROUNDS.iter().any(|word| lower.contains(word));
+    let mut shown = Text { on_white, ..Text::default() };
     shown.walk(&page);
     for (part, piece) in &shown.pieces {
         text.push(*part, piece);
@@ -180,6 +185,8 @@ struct Text {
     tables: u32,
     verbatim: u32,
     hiders: u32,
+    /// Nothing on the page has a ground of its own.
+    on_white: bool,
     /// For each open row whether a cell was seen.
     rows: Vec<bool>,
 }
@@ -217,7 +224,9 @@ impl Text {
     fn open(&mut self, node: &Node) -> bool {
         match node {
             Node::Text(text) => self.text(text),
-            Node::Element(element) => return self.open_element(element.name(), is_hidden(node)),
+            Node::Element(element) => {
+                return self.open_element(element.name(), is_hidden(node, self.on_white));
+            }
             _ => {}
         }
         true
@@ -248,7 +257,7 @@ impl Text {
     fn close(&mut self, node: &Node) {
         let Node::Element(element) = node else { return };
         let name = element.name();
-        self.hiders -= u32::from(is_hidden(node));
+        self.hiders -= u32::from(is_hidden(node, self.on_white));
         if BLOCKS.contains(&name) {
             self.gap = Gap::Line;
         }
@@ -320,13 +329,15 @@ impl Text {
     }
 }
 
-/// True for elements that browsers do not show.
-fn is_hidden(node: &Node) -> bool {
+/// True for elements that browsers do not show, or not so that anybody sees them; `on_white` when
+/// nothing has a ground of its own.
+fn is_hidden(node: &Node, on_white: bool) -> bool {
     let Node::Element(element) = node else { return false };
     let style = || {
         let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
         let style: String = style.split_whitespace().collect();
-        HIDING.iter().any(|way| style.split(';').any(|one| one == *way))
+        let has = |ways: &[&str]| ways.iter().any(|way| style.split(';').any(|one| one == *way));
+        has(&HIDING) || (on_white && has(&WHITE))
     };
     element.attr("hidden").is_some() || style()
 }

@@ -1,4 +1,4 @@
-//! Bytes of txt, md, html, docx, JSON Lines, zip -> [`Document`]s; the only stage that sees files.
+//! Bytes of files and containers -> [`Document`]s; the only stage that sees files.
 //!
 //! In: what the user named. Out: documents in order of their names, each with its extracted text,
 //! the part of the document that every stretch of text came from, and an extraction verdict.

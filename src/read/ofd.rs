@@ -155,7 +155,7 @@ impl Package<'_> {
             *has_pictures |= set.has_pictures;
             let [width, height] = set.size.or(contents.size).unwrap_or(A4);
             let (width, height) = (page::points(width), page::points(height));
-            pages.push(Page { width, height, glyphs: set.glyphs });
+            pages.push(Page { width, height, glyphs: set.glyphs, rules: set.rules });
         }
     }
 }

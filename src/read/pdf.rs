@@ -122,7 +122,7 @@ impl Reading {
         if shown <= SCAN_CHARACTERS_MAX && canvas.covered >= SCAN_COVER {
             self.scan(&mut canvas, source);
         }
-        self.pages.push(Page { width, height, glyphs: canvas.glyphs });
+        self.pages.push(Page { width, height, glyphs: canvas.glyphs, rules: canvas.rules });
     }
 
     /// A page that is a picture: the text that somebody recognised and laid above it, or the text

@@ -6,6 +6,8 @@ mod fixed;
 mod formats;
 mod properties;
 mod walking;
+#[cfg(unix)]
+mod working;
 
 use std::fs;
 use std::io::Cursor;

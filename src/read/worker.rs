@@ -35,8 +35,8 @@ pub const WORKER: &str = "read-worker";
 /// Bytes of a worker's last words that are read.
 const WORDS_MAX: u64 = 4096;
 
-/// What the allocator of the standard library says when memory ends.
-const OUT_OF_MEMORY: &str = "memory allocation of";
+/// What the standard library says when memory ends, in a panic and in an error.
+const OUT_OF_MEMORY: [&str; 2] = ["memory allocation of", "out of memory"];
 
 /// What is asked of a worker; the content follows.
 #[derive(Serialize, Deserialize)]
@@ -164,7 +164,7 @@ fn last_words(words: Option<impl io::Read>) -> String {
 
 /// Why a worker ended without an answer.
 fn reason(status: ExitStatus, words: &str) -> (&'static str, String) {
-    if words.contains(OUT_OF_MEMORY) {
+    if OUT_OF_MEMORY.iter().any(|end| words.contains(end)) {
         return ("out-of-memory", String::new());
     }
     if is_out_of_time(status) {

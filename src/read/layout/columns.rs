@@ -69,6 +69,7 @@ fn line(row: &Row, place: &Place) -> Line {
         y: row.y,
         size: row.size,
         column: place.column,
+        is_table: row.is_ruled,
         is_artifact: row.runs.iter().all(|run| run.is_artifact),
     }
 }
@@ -108,6 +109,8 @@ fn halves(band: &[Row], x: f32) -> Option<[Vec<Row>; 2]> {
     let side = |keep: &dyn Fn(&Run) -> bool| -> Vec<Row> {
         let rows = band.iter().map(|row| Row {
             runs: row.runs.iter().filter(|run| keep(run)).cloned().collect(),
+            // A rule between columns of prose makes no table.
+            is_ruled: false,
             ..*row
         });
         rows.filter(|row| !row.runs.is_empty()).collect()

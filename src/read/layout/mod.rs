@@ -2,14 +2,17 @@
 //!
 //! `rows` joins characters to rows and words, `columns` puts rows in reading order, `running`
 //! takes headers, footers and page numbers out, `paragraphs` joins lines, also across columns and
-//! pages. Ruled tables are read row by row with tabs between cells.
+//! pages. Tables are read row by row with tabs between cells; where they are ruled, `tables` keeps
+//! the lines of a cell together.
 
 mod columns;
 mod paragraphs;
 mod rows;
 mod running;
+mod tables;
 
 pub(super) use rows::is_wide;
+pub(super) use tables::Rule;
 #[cfg(test)]
 mod tests;
 
@@ -76,6 +79,8 @@ pub(super) struct Page {
     pub(super) height: f32,
     /// The characters.
     pub(super) glyphs: Vec<Glyph>,
+    /// Level and upright lines.
+    pub(super) rules: Vec<Rule>,
 }
 
 /// A line of text in a column.
@@ -95,6 +100,8 @@ struct Line {
     size: f32,
     /// Edges of its column; `None` when it runs over the whole page.
     column: Option<(f32, f32)>,
+    /// It is a row of a ruled table.
+    is_table: bool,
     /// The file says that it belongs to the page.
     is_artifact: bool,
 }
@@ -115,7 +122,7 @@ pub(super) fn lay_out(pages: &[Page], text: &mut Assembly) {
         let oblique: Vec<Glyph> =
             seen.into_iter().filter(|glyph| glyph.direction == Direction::Oblique).collect();
         aside.add_header(&in_order(&oblique));
-        for line in rows::of(&unseen).iter().map(rows::Row::text) {
+        for line in rows::of(&unseen, &[]).iter().map(rows::Row::text) {
             hidden.push_str(&line);
             hidden.push('\n');
         }
@@ -140,7 +147,12 @@ fn page_lines(page: &Page, number: usize) -> Vec<Line> {
             .filter(|glyphs| !glyphs.is_empty())
             .collect();
     turns.sort_by_key(|glyphs| std::cmp::Reverse(glyphs.len()));
-    turns.iter().flat_map(|glyphs| columns::lines(rows::of(glyphs), number)).collect()
+    let lines = |glyphs: &Vec<Glyph>| {
+        let is_level = glyphs.first().is_some_and(|glyph| glyph.direction == Direction::Right);
+        let rules = if is_level { page.rules.as_slice() } else { &[] };
+        columns::lines(tables::join(rows::of(glyphs, rules), rules), number)
+    };
+    turns.iter().flat_map(lines).collect()
 }
 
 /// A character on the page turned so that its text runs to the right.

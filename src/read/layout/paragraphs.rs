@@ -47,8 +47,9 @@ pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
         }
         match all.peek().filter(|next| margins.continues(line, next)) {
             None => {
-                text.push(Part::Body, &line.text);
-                text.push(Part::Body, "\n");
+                let part = if line.is_table { Part::Table } else { Part::Body };
+                text.push(part, &line.text);
+                text.push(part, "\n");
             }
             Some(next) => push_joined(line, next, text),
         }
@@ -58,8 +59,8 @@ pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
     }
 }
 
-/// A line that goes on in `next`: a space between words, none beside Chinese; a hyphen that only
-/// broke a word goes.
+/// A line that goes on in `next`: a space between words, none beside Chinese or inside a row of
+/// marks; a hyphen that only broke a word goes.
 fn push_joined(line: &Line, next: &Line, text: &mut Assembly) {
     let body = line.text.trim_end_matches('\u{ad}');
     let (last, first) = (body.chars().next_back(), next.text.chars().next());
@@ -68,7 +69,9 @@ fn push_joined(line: &Line, next: &Line, text: &mut Assembly) {
         .strip_suffix('-')
         .filter(|stem| stem.ends_with(char::is_lowercase) && first.is_some_and(char::is_lowercase));
     text.push(Part::Body, stem.unwrap_or(body));
-    let is_broken = stem.is_some() || body.len() < line.text.len();
+    // A blank to be filled in, or a row of dots, that the line end parts.
+    let is_run = last == first && last.is_some_and(|c| !c.is_alphanumeric());
+    let is_broken = stem.is_some() || is_run || body.len() < line.text.len();
     if !is_broken && !is_wide(last) && !is_wide(first) {
         text.push(Part::Body, " ");
     }
@@ -114,7 +117,8 @@ impl Margins {
     /// True when `next` goes on with the paragraph of `line`.
     fn continues(&self, line: &Line, next: &Line) -> bool {
         let size = line.size.max(next.size);
-        if (line.size - next.size).abs() > SIZE_CHANGE * size || line.text.contains('\t') {
+        let is_resized = (line.size - next.size).abs() > SIZE_CHANGE * size;
+        if is_resized || line.is_table || next.is_table || line.text.contains('\t') {
             return false;
         }
         let (_, right) = self.around(line);

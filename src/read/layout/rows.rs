@@ -1,6 +1,8 @@
 //! Characters of one direction -> rows, each cut into runs where much room is left.
 
 use crate::read::layout::Glyph;
+use crate::read::layout::tables;
+use crate::read::layout::tables::Rule;
 
 /// Characters further apart in height stand in different rows. Unit: type sizes. Lines are never
 /// set closer than one, and characters of one line share their baseline.
@@ -27,6 +29,10 @@ const HAN_GAP: f32 = 0.7;
 /// Room that is a tab: another cell of a table. Unit: sizes.
 const CELL_GAP: f32 = 2.0;
 
+/// Upright rules beside a row that make it part of a table also where one cell alone is filled:
+/// both edges and one between.
+const TABLE_CUTS_MIN: usize = 3;
+
 /// Characters printed twice to look bold are this close. Unit: their widths.
 const OVERPRINT: f32 = 0.5;
 
@@ -39,6 +45,8 @@ pub(super) struct Row {
     pub(super) size: f32,
     /// Never empty, from left to right.
     pub(super) runs: Vec<Run>,
+    /// Upright rules part it: it is in a table.
+    pub(super) is_ruled: bool,
 }
 
 /// Characters that stand close together.
@@ -52,26 +60,32 @@ pub(super) struct Run {
     pub(super) text: String,
     /// True when all of it belongs to the page.
     pub(super) is_artifact: bool,
+    /// Upright rules to the left of it.
+    pub(super) cell: usize,
 }
 
 impl Row {
     /// The text of all runs, a tab where a cell ends.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
-        let mut end: Option<f32> = None;
+        let mut before: Option<&Run> = None;
         for run in &self.runs {
-            if let Some(end) = end {
-                text.push(if run.left - end > CELL_GAP * self.size { '\t' } else { ' ' });
+            if let Some(before) = before {
+                let is_far = run.left - before.right > CELL_GAP * self.size && !self.is_ruled;
+                match run.cell - before.cell {
+                    0 => text.push(if is_far { '\t' } else { ' ' }),
+                    cells => text.push_str(&"\t".repeat(cells)),
+                }
             }
             text.push_str(&run.text);
-            end = Some(run.right);
+            before = Some(run);
         }
         text
     }
 }
 
-/// The rows of these characters, from the top.
-pub(super) fn of(glyphs: &[Glyph]) -> Vec<Row> {
+/// The rows of these characters, from the top, cut at upright rules.
+pub(super) fn of(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Row> {
     let mut sorted: Vec<Glyph> = glyphs.to_vec();
     sorted.retain(|glyph| glyph.x.is_finite() && glyph.y.is_finite() && glyph.size.is_finite());
     sorted.sort_by(|a, b| a.y.total_cmp(&b.y));
@@ -84,7 +98,7 @@ pub(super) fn of(glyphs: &[Glyph]) -> Vec<Row> {
             _ => rows.push(vec![glyph]),
         }
     }
-    with_scripts(rows).into_iter().filter_map(row).collect()
+    with_scripts(rows).into_iter().filter_map(|glyphs| row(glyphs, rules)).collect()
 }
 
 /// Raised and lowered type goes to the row that it stands in.
@@ -125,10 +139,11 @@ fn extent(row: &[Glyph]) -> (f32, f32) {
 }
 
 /// The runs of a row; `None` when nothing in it can be seen.
-fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
+fn row(mut glyphs: Vec<Glyph>, rules: &[Rule]) -> Option<Row> {
     glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     let size = size(&glyphs);
     let y = glyphs.iter().filter(|g| g.size >= size).map(|g| g.y).fold(f32::MIN, f32::max);
+    let cuts = tables::cuts(rules, y, size);
     let mut runs: Vec<Run> = Vec::new();
     let mut before: Option<Glyph> = None;
     let mut spaced = false;
@@ -140,9 +155,11 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
         if before.is_some_and(|before| is_overprint(&before, &glyph)) {
             continue;
         }
+        let middle = glyph.x + glyph.width / 2.0;
+        let cell = cuts.iter().filter(|cut| **cut < middle).count();
         let gap = before.map(|before| glyph.x - (before.x + before.width));
         match (runs.last_mut(), before, gap) {
-            (Some(run), Some(before), Some(gap)) if gap <= RUN_GAP * size => {
+            (Some(run), Some(before), Some(gap)) if gap <= RUN_GAP * size && run.cell == cell => {
                 if spaced || is_gap(gap, &before, &glyph) {
                     run.text.push(' ');
                 }
@@ -155,12 +172,17 @@ fn row(mut glyphs: Vec<Glyph>) -> Option<Row> {
                 right: glyph.x + glyph.width,
                 text: glyph.character.to_string(),
                 is_artifact: glyph.is_artifact,
+                cell,
             }),
         }
         before = Some(glyph);
         spaced = false;
     }
-    (!runs.is_empty()).then_some(Row { y, size, runs })
+    let (first, last) = (runs.first()?.left, runs.last()?.right);
+    let is_inside = |cut: &f32| first < *cut && *cut < last;
+    // Two rules on either side are the frame of a page or a bar beside its text.
+    let is_ruled = cuts.len() >= TABLE_CUTS_MIN || cuts.iter().any(is_inside);
+    Some(Row { y, size, runs, is_ruled })
 }
 
 fn is_overprint(before: &Glyph, glyph: &Glyph) -> bool {

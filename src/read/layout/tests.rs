@@ -24,7 +24,7 @@ fn set(page: &mut Page, x: f32, y: f32, text: &str) {
 }
 
 fn page() -> Page {
-    Page { width: A4.0, height: A4.1, glyphs: Vec::new() }
+    Page { width: A4.0, height: A4.1, glyphs: Vec::new(), rules: Vec::new() }
 }
 
 /// The whole text, and where its pages begin.
@@ -53,8 +53,16 @@ fn words_are_parted_by_room_and_hyphens_of_line_ends_go() {
     set(&mut page, 60.0, 220.0, "mation goes on below the line with other words");
     set(&mut page, 60.0, 240.0, "end");
     set(&mut page, 85.0, 240.0, "here");
-    let expected = "several words stand in a long line and information goes on below the line with other words end here\n";
-    assert_eq!(read(&[page]).0, expected);
+    let joined = "several words stand in a long line and information goes on below the line";
+    assert_eq!(read(&[page]).0, format!("{joined} with other words end here\n"));
+}
+
+#[test]
+fn blanks_broken_by_a_line_end_stay_one() {
+    let mut page = page();
+    set(&mut page, 60.0, 200.0, "已化解疑难问题十二件，稳控____");
+    set(&mut page, 60.0, 220.0, "__件。");
+    assert_eq!(read(&[page]).0, "已化解疑难问题十二件，稳控______件。\n");
 }
 
 #[test]
@@ -76,6 +84,25 @@ fn columns_of_prose_are_read_one_after_the_other_and_tables_row_by_row() {
         set(&mut table, 240.0, y, if row == 0 { "说明的文字比较长一些" } else { "数" });
     }
     assert!(read(&[table]).0.starts_with("项目\t说明的文字比较长一些\n项目\t数\n"));
+}
+
+#[test]
+fn cells_of_ruled_tables_keep_their_lines_together() {
+    let mut page = page();
+    for (row, y) in [200.0, 220.0, 240.0].into_iter().enumerate() {
+        set(&mut page, 62.0, y, ["加强隐患", "排查治理", "第二行"][row]);
+        set(&mut page, 112.0, y, ["各村社区", "", "负责人"][row]);
+    }
+    let edges = [(60.0, 185.0, 160.0, 186.0), (60.0, 226.0, 160.0, 227.0)];
+    let edges = edges.into_iter().chain([(60.0, 246.0, 160.0, 247.0)]);
+    let uprights = [60.0, 111.0, 160.0].map(|x| (x, 185.0, x + 1.0, 247.0));
+    let rules = edges.chain(uprights).filter_map(|(a, b, c, d)| Rule::new(a, b, c, d));
+    page.rules = rules.collect();
+    let mut text = Assembly::default();
+    lay_out(&[page], &mut text);
+    let text = text.finish();
+    assert_eq!(text.text, "加强隐患排查治理\t各村社区\n第二行\t负责人\n");
+    assert!(text.parts.iter().all(|part| part.part == Part::Table));
 }
 
 #[test]

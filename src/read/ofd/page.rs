@@ -4,6 +4,7 @@ use quick_xml::events::BytesStart;
 
 use crate::read::layout;
 use crate::read::layout::Glyph;
+use crate::read::layout::Rule;
 use crate::read::xml;
 use crate::read::xml::Node;
 
@@ -31,6 +32,8 @@ pub(super) struct Set {
     pub(super) templates: Vec<String>,
     /// Width and height, if the page says. Unit: millimetres.
     pub(super) size: Option<[f32; 2]>,
+    /// Level and upright lines, in points.
+    pub(super) rules: Vec<Rule>,
     /// Pictures stand on it.
     pub(super) has_pictures: bool,
 }
@@ -60,7 +63,10 @@ pub(super) fn read(xml: &str, is_template: bool) -> (Set, bool) {
             "Template" => set.templates.extend(xml::attribute(element, "TemplateID")),
             "PhysicalBox" => in_box = true,
             "ImageObject" => set.has_pictures = true,
-            "PathObject" => painted = true,
+            "PathObject" => {
+                painted = true;
+                set.rules.extend(rule(element));
+            }
             "TextObject" => object = Some(Object::new(element, is_template)),
             "FillColor" => {
                 if let Some(object) = &mut object {
@@ -84,6 +90,13 @@ pub(super) fn read(xml: &str, is_template: bool) -> (Set, bool) {
         Node::End(_) => {}
     });
     (set, is_whole)
+}
+
+/// The rule that a path is; boxes and curves are none.
+fn rule(path: &BytesStart) -> Option<Rule> {
+    let boundary = xml::attribute(path, "Boundary")?;
+    let [x, y, width, height] = <[f32; 4]>::try_from(numbers(&boundary)).ok()?.map(points);
+    Rule::new(x, y, x + width, y + height)
 }
 
 /// True for white or transparent ink.

@@ -26,6 +26,7 @@ use hayro_interpret::kurbo::Vec2;
 use crate::read::layout;
 use crate::read::layout::Direction;
 use crate::read::layout::Glyph;
+use crate::read::layout::Rule;
 use crate::read::ocr;
 
 /// Units of a glyph's own space to one type size.
@@ -46,6 +47,9 @@ const DRAWN_PATHS: usize = 200;
 /// Coloured areas that are remembered as the ground of white text.
 const GROUNDS_MAX: usize = 1000;
 
+/// Lines of a page that may be rules of tables; drawings have more.
+const RULES_MAX: usize = 4000;
+
 /// Size and leading of recognised lines. Unit: points.
 const LINE_SIZE: f32 = 12.0;
 const LINE_LEADING: f32 = 18.0;
@@ -53,6 +57,8 @@ const LINE_LEADING: f32 = 18.0;
 /// A page that keeps its characters.
 pub(super) struct Canvas {
     pub(super) glyphs: Vec<Glyph>,
+    /// Level and upright lines.
+    pub(super) rules: Vec<Rule>,
     /// Characters drawn in the mode that draws nothing.
     pub(super) invisible: usize,
     /// Glyphs whose character nobody knows.
@@ -78,6 +84,7 @@ impl Canvas {
     pub(super) fn new(width: f32, height: f32, keeps_pictures: bool) -> Self {
         Self {
             glyphs: Vec::new(),
+            rules: Vec::new(),
             invisible: 0,
             unmapped: 0,
             covered: 0.0,
@@ -132,9 +139,18 @@ impl Canvas {
             || (is_white && !self.grounds.iter().any(|ground| ground.contains(place)))
     }
 
+    /// Remembers a line as a rule of a table, if it is one.
+    fn rule(&mut self, area: Rect) {
+        let [left, top, right, bottom] = [area.x0, area.y0, area.x1, area.y1].map(|x| x as f32);
+        if self.rules.len() < RULES_MAX {
+            self.rules.extend(Rule::new(left, top, right, bottom));
+        }
+    }
+
     /// Remembers an area as the ground of white text, unless it is white itself.
     fn paint(&mut self, area: Rect, ink: &Paint, mode: &DrawMode) {
         self.paths += 1;
+        self.rule(area);
         let is_white = match ink {
             Paint::Color(color) => {
                 color.to_rgba().components()[..3].iter().all(|part| *part >= WHITE)
@@ -222,6 +238,11 @@ fn turn(transform: Affine, vector: Vec2) -> Vec2 {
 
 impl<'a> Device<'a> for Canvas {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+            for segment in path.segments() {
+                self.rule(props.transform.transform_rect_bbox(segment.bounding_box()));
+            }
+        }
         self.paint(props.transform.transform_rect_bbox(path.bounding_box()), &props.paint, mode);
     }
 

@@ -122,7 +122,7 @@ fn text_in_other_scripts_or_of_rare_characters_is_doubted() {
     let (bytes, _, _) = encoding_rs::GB18030.encode(prose);
     let as_latin = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
     assert_eq!(reasons(&as_latin), "foreign-characters");
-    let unknown: String = ('\u{8c00}'..'\u{8c30}').collect();
+    let unknown: String = ('\u{8c00}'..'\u{8c60}').collect();
     assert_eq!(reasons(&format!("{}{unknown}", prose.repeat(4))), "rare-characters");
     let wrong: String = prose.chars().filter_map(|c| char::from_u32(u32::from(c) + 7)).collect();
     assert_eq!(reasons(&wrong.repeat(3)), "garbled");

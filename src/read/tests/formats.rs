@@ -132,6 +132,19 @@ fn html_has_blocks_tables_and_hidden_text() {
 }
 
 #[test]
+fn html_that_nobody_sees_is_hidden() {
+    let page = |head: &str, style: &str| {
+        let text = format!("<html>{head}<body>显<p style='{style}'>藏</p></body></html>");
+        read_one(text.as_bytes()).text
+    };
+    for style in ["color: #FFF", "font-size:0", "opacity:0; color:red", "COLOR:white"] {
+        assert_eq!(page("", style), "显\u{c}藏", "{style}");
+    }
+    assert_eq!(page("<style>p { background: navy }</style>", "color: #fff"), "显\n藏");
+    assert_eq!(page("", "background-color:white"), "显\n藏");
+}
+
+#[test]
 fn html_declarations_are_checked_against_the_bytes() {
     for (declared, real) in [
         ("gb2312", encoding_rs::GB18030),
