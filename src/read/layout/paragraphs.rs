@@ -17,6 +17,14 @@ const SLACK: f32 = 1.2;
 /// paragraphs are indented by two, English ones by one and more.
 const INDENT: f32 = 0.9;
 
+/// A line indented further than paragraphs are belongs to a block that is. Unit: type sizes.
+const BLOCK_INDENT: f32 = 2.5;
+
+/// Lines that end in a hyphen where a text is hyphenated: three at least, and one in twenty. In
+/// other texts a hyphen at the end of a line is part of its word.
+const HYPHENS_MIN: usize = 3;
+const HYPHENS_ONE_IN: usize = 20;
+
 /// Lines whose type differs more are not of one paragraph. Unit: share of the larger.
 const SIZE_CHANGE: f32 = 0.12;
 
@@ -51,7 +59,7 @@ pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
                 text.push(part, &line.text);
                 text.push(part, "\n");
             }
-            Some(next) => push_joined(line, next, text),
+            Some(next) => push_joined(line, next, margins.is_hyphenated, text),
         }
     }
     for _ in begun..lines.len() {
@@ -61,14 +69,14 @@ pub(super) fn write(lines: &[Vec<Line>], pages: &[Page], text: &mut Assembly) {
 
 /// A line that goes on in `next`: a space between words, none beside Chinese or inside a row of
 /// marks; a hyphen that only broke a word goes.
-fn push_joined(line: &Line, next: &Line, text: &mut Assembly) {
+fn push_joined(line: &Line, next: &Line, is_hyphenated: bool, text: &mut Assembly) {
     let body = line.text.trim_end_matches('\u{ad}');
     let (last, first) = (body.chars().next_back(), next.text.chars().next());
     let is_wide = |c: Option<char>| c.is_none_or(rows::is_wide);
     let stem = body
         .strip_suffix('-')
         .filter(|stem| stem.ends_with(char::is_lowercase) && first.is_some_and(char::is_lowercase));
-    text.push(Part::Body, stem.unwrap_or(body));
+    text.push(Part::Body, stem.filter(|_| is_hyphenated).unwrap_or(body));
     // A blank to be filled in, or a row of dots, that the line end parts.
     let is_run = last == first && last.is_some_and(|c| !c.is_alphanumeric());
     let is_broken = stem.is_some() || is_run || body.len() < line.text.len();
@@ -85,6 +93,8 @@ struct Margins {
     widths: Vec<i32>,
     /// Usual distance of lines. Unit: type sizes.
     leading: f32,
+    /// Words are broken at the ends of lines.
+    is_hyphenated: bool,
 }
 
 impl Margins {
@@ -105,7 +115,10 @@ impl Margins {
                 (width, (left[out], right[right.len() - 1 - out]))
             })
             .collect();
-        Self { by_width, widths, leading: leading(lines) }
+        let ends = lines.iter().flatten().filter(|line| line.text.ends_with('-')).count();
+        let n_lines = lines.iter().map(Vec::len).sum::<usize>();
+        let is_hyphenated = ends >= HYPHENS_MIN && ends * HYPHENS_ONE_IN >= n_lines;
+        Self { by_width, widths, leading: leading(lines), is_hyphenated }
     }
 
     /// The margins of the column that a line stands in.
@@ -125,8 +138,9 @@ impl Margins {
         let (left, _) = self.around(next);
         let is_full = right - line.right < first_word(&next.text) * next.size + SLACK * size;
         let is_indented = next.left - left > INDENT * size;
-        let is_block =
-            (next.left - line.left).abs() < SAME_EDGE * size && !line.text.ends_with(STOPS);
+        let is_block = next.left - left > BLOCK_INDENT * size
+            && (next.left - line.left).abs() < SAME_EDGE * size
+            && !line.text.ends_with(STOPS);
         let begins_item = line.text.ends_with(STOPS) && is_numbered(&next.text);
         let is_below = next.page == line.page && next.y > line.y;
         let is_near = !is_below || next.y - line.y <= LEADING * self.leading * size;

@@ -146,10 +146,11 @@ fn row(mut glyphs: Vec<Glyph>, rules: &[Rule]) -> Option<Row> {
     let cuts = tables::cuts(rules, y, size);
     let mut runs: Vec<Run> = Vec::new();
     let mut before: Option<Glyph> = None;
-    let mut spaced = false;
+    // Where spaces that the file has itself end; they part words, not cells.
+    let mut spaced: Option<f32> = None;
     for glyph in glyphs {
         if glyph.character.is_whitespace() {
-            spaced = true;
+            spaced = Some(glyph.x + glyph.width);
             continue;
         }
         if before.is_some_and(|before| is_overprint(&before, &glyph)) {
@@ -157,10 +158,13 @@ fn row(mut glyphs: Vec<Glyph>, rules: &[Rule]) -> Option<Row> {
         }
         let middle = glyph.x + glyph.width / 2.0;
         let cell = cuts.iter().filter(|cut| **cut < middle).count();
-        let gap = before.map(|before| glyph.x - (before.x + before.width));
+        let gap = before.map(|before| {
+            let end = before.x + before.width;
+            glyph.x - spaced.map_or(end, |spaced| spaced.max(end))
+        });
         match (runs.last_mut(), before, gap) {
             (Some(run), Some(before), Some(gap)) if gap <= RUN_GAP * size && run.cell == cell => {
-                if spaced || is_gap(gap, &before, &glyph) {
+                if spaced.is_some() || is_gap(gap, &before, &glyph) {
                     run.text.push(' ');
                 }
                 run.text.push(glyph.character);
@@ -176,7 +180,7 @@ fn row(mut glyphs: Vec<Glyph>, rules: &[Rule]) -> Option<Row> {
             }),
         }
         before = Some(glyph);
-        spaced = false;
+        spaced = None;
     }
     let (first, last) = (runs.first()?.left, runs.last()?.right);
     let is_inside = |cut: &f32| first < *cut && *cut < last;

@@ -47,14 +47,31 @@ fn full_lines_go_on_and_short_or_indented_ones_end() {
 }
 
 #[test]
-fn words_are_parted_by_room_and_hyphens_of_line_ends_go() {
+fn words_are_parted_by_room() {
     let mut page = page();
-    set(&mut page, 60.0, 200.0, "several words stand in a long line and infor-");
-    set(&mut page, 60.0, 220.0, "mation goes on below the line with other words");
+    set(&mut page, 60.0, 200.0, "several words stand in a long line and six-");
+    set(&mut page, 60.0, 220.0, "teen others go on below it with many words");
     set(&mut page, 60.0, 240.0, "end");
     set(&mut page, 85.0, 240.0, "here");
-    let joined = "several words stand in a long line and information goes on below the line";
-    assert_eq!(read(&[page]).0, format!("{joined} with other words end here\n"));
+    let joined = "several words stand in a long line and six-teen others go on below it";
+    assert_eq!(read(&[page]).0, format!("{joined} with many words end here\n"));
+}
+
+#[test]
+fn hyphens_of_hyphenated_texts_go() {
+    let mut page = page();
+    for row in 0..4 {
+        set(&mut page, 60.0, 200.0 + 20.0 * row as f32, "mation and more infor-");
+    }
+    let line = "mation and more infor";
+    assert_eq!(read(&[page]).0, format!("{}-\n", line.repeat(4)));
+}
+
+#[test]
+fn blanks_of_the_file_part_words_and_not_cells() {
+    let mut page = page();
+    set(&mut page, 60.0, 200.0, "姓名\u{3000}\u{3000}\u{3000}某甲");
+    assert_eq!(read(&[page]).0, "姓名 某甲\n");
 }
 
 #[test]
