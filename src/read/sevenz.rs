@@ -15,6 +15,9 @@ use crate::read::source::Source;
 /// Bytes in a unit of the crate's memory limit.
 const KIBIBYTE: u64 = 1024;
 
+/// How the method of an encrypted archive is called.
+const CIPHER: &str = "AES";
+
 /// Reads 7z archives.
 pub(super) struct SevenZ;
 
@@ -48,8 +51,11 @@ impl Reader for SevenZ {
             })
         });
         if let Err(error) = result {
-            let code = match error {
+            let code = match &error {
                 Error::PasswordRequired | Error::MaybeBadPassword(_) => "encrypted",
+                Error::UnsupportedCompressionMethod(method) if method.starts_with(CIPHER) => {
+                    "encrypted"
+                }
                 Error::MaxMemLimited { .. } => "out-of-memory",
                 _ => "broken-archive",
             };

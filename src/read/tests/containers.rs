@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use parquet::data_type::ByteArray;
 use parquet::data_type::ByteArrayType;
 use parquet::data_type::Int64Type;
@@ -60,6 +62,26 @@ fn gzip_holds_one_file_within_the_budget() {
     let bomb = gzipped(&vec![b'a'; 1 << 20]);
     let opened = read_as("a.gz", &bomb, &config);
     assert_eq!(reason(&opened.documents[0]), "expands-too-far");
+}
+
+/// An archive that p7zip made of b.txt (words) and 甲/年报.txt (正文).
+const SEVEN_Z: &str = "N3q8ryccAAT+eSBTegAAAAAAAAAhAAAAAAAAAIaUFpMBAAp3b3Jkc+ato+aWhwAAAIEzB64Pzt0HYQkq\
+        rtOqhSYoGKffAS9PtIBu6hseUhnvfH6zA//tpxfisAOnEUavfcjxRckYiDUWdfntcLiLgsRlkL/xHOvU\
+        dw1HRbeTRccvJxxT6gP8XASnOLxszLlwHRzPtpsaIToAABcGDwEJawAHCwEAASMDAQEFXQAQAAAMgIIK\
+        AYQp7CMAAA==";
+
+/// One that it made of b.txt, with a password.
+const SEVEN_Z_ENCRYPTED: &str = "N3q8ryccAARqs6MLEAAAAAAAAABiAAAAAAAAAJa9kqoK81e45KSzZEYwFSahDWjnAQQGAAEJEAAHCwEA\
+        AiQG8QcBElMPwDVMN54jDF7DAWj/khFNOiEhAQABAAwJBQAICgGMHn1xAAAFARkBABENAGIALgB0AHgA\
+        dAAAABQKAQBP7e440nvdARUGAQAggKSBAAA=";
+
+#[test]
+fn seven_z_is_walked_and_says_when_it_is_encrypted() {
+    let bytes = |text: &str| BASE64_STANDARD.decode(text).expect("base64");
+    let opened = read_as("a", &bytes(SEVEN_Z), &Read::default());
+    assert_eq!(names(&opened), ["a!/b.txt", "a!/甲/年报.txt"]);
+    assert_eq!(opened.documents[1].text, "正文");
+    assert_eq!(reason(&read_one(&bytes(SEVEN_Z_ENCRYPTED))), "encrypted");
 }
 
 #[test]
