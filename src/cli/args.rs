@@ -92,12 +92,18 @@ pub(super) struct Reading {
     /// Encoding of text files, such as gb18030 [default: found out]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,
-    /// Field of a JSON line that holds the text
+    /// Field of a JSON line, column of a CSV or Parquet file that holds the text
     #[arg(long, value_name = "NAME")]
     pub(super) text_column: Option<String>,
-    /// Field of a JSON line that names the document
+    /// Field of a JSON line, column of a CSV or Parquet file that names the document
     #[arg(long, value_name = "NAME")]
     pub(super) id_column: Option<String>,
+    /// Recognise the text of scans and pictures with tesseract, which must be installed
+    #[arg(long = "ocr")]
+    pub(super) recognises_text: bool,
+    /// Read documents with a mark of secrecy as well; they are only listed otherwise
+    #[arg(long)]
+    pub(super) allow_classified: bool,
 }
 
 /// How documents become reports.
@@ -121,7 +127,7 @@ pub(super) struct Ingesting {
 
 #[derive(Debug, Group)]
 pub(super) struct Scan {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// Folder of the results [default: leitong-report]
@@ -136,7 +142,7 @@ pub(super) struct Scan {
 
 #[derive(Debug, Group)]
 pub(super) struct Inspect {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// File to write, .csv or .xlsx [default: csv to standard output]
@@ -173,7 +179,7 @@ pub(super) struct Explain {
 
 #[derive(Debug, Group)]
 pub(super) struct Matrix {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// jaccard: shared over all; containment: share of the first found in the second; simhash
@@ -208,7 +214,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Group)]
 pub(super) struct Extract {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) inputs: Vec<String>,
     /// A heading before each part: body, table, footnote, …

@@ -397,6 +397,38 @@ fn extract_prints_the_text_byte_for_byte() {
 }
 
 #[test]
+fn a_pdf_is_read_by_a_worker_within_its_limits() {
+    let batch = Batch::empty();
+    let content = "BT /F 12 Tf 60 700 Td (plain words) Tj ET";
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+         2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
+         trailer<</Root 1 0 R>>\n%{}\n%%EOF",
+        content.len(),
+        "x".repeat(8 << 20)
+    );
+    batch.put("a.pdf", pdf.as_bytes());
+    assert_eq!(batch.run(&["extract", "a.pdf"]).ends(0).data(), "plain words\n");
+    let limited = ["extract", "a.pdf", "--set", "read.worker_memory_bytes_max=4000000"];
+    if cfg!(unix) {
+        batch.run(&limited).ends(2).says(&["a.pdf 所需内存超限"]);
+    }
+}
+
+#[test]
+fn marked_documents_are_only_listed_unless_allowed() {
+    let batch = Batch::empty();
+    batch.put("a.txt", "机密★1年\n正文".as_bytes());
+    batch.run(&["extract", "a.txt"]).ends(2).says(&["带有密级标志"]);
+    let allowed = batch.run(&["extract", "a.txt", "--allow-classified"]).ends(0);
+    assert_eq!(allowed.data(), "机密★1年\n正文");
+}
+
+#[test]
 fn verify_sees_a_changed_result_and_a_changed_input() {
     let batch = Batch::new();
     batch.run(&["scan", "in", "--out", "out"]).ends(0);

@@ -133,7 +133,7 @@ fn side(view: &View, index: u32, span: SymbolSpan) -> SideRow {
         report: key.report,
         start: chars.start,
         end: chars.end,
-        page: None,
+        page: view.found.archive.document(report).page(chars.start),
         paragraph: Some(at as u32 + 1),
         heading: heading.map(|p| {
             let end = p.span.start + p.heading.max(1);
