@@ -12,11 +12,11 @@ use crate::read::archive;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
 use crate::read::html;
+use crate::read::markup;
+use crate::read::markup::Node;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
-use crate::read::xml;
-use crate::read::xml::Node;
 
 /// The file that names the root of the book (EPUB OCF 3.3, section 4.2.6.3.1).
 const CONTAINER: &str = "META-INF/container.xml";
@@ -67,12 +67,12 @@ impl Reader for Epub {
 /// The place of the book's root.
 fn root(container: &str) -> Option<String> {
     let mut root = None;
-    xml::walk(container, &mut |node| {
+    markup::walk(container, &mut |node| {
         if let Node::Begin(element) = node
-            && xml::name(element) == "rootfile"
+            && markup::name(element) == "rootfile"
             && root.is_none()
         {
-            root = xml::attribute(element, "full-path");
+            root = markup::attribute(element, "full-path");
         }
     });
     root
@@ -92,13 +92,13 @@ impl Book {
     fn of(root: &str, path: &str) -> Self {
         let mut book = Self::default();
         let mut open = String::new();
-        xml::walk(root, &mut |node| match node {
+        markup::walk(root, &mut |node| match node {
             Node::Begin(element) => {
-                let value = |name: &str| xml::attribute(element, name).unwrap_or_default();
-                xml::name(element).clone_into(&mut open);
+                let value = |name: &str| markup::attribute(element, name).unwrap_or_default();
+                markup::name(element).clone_into(&mut open);
                 match open.as_str() {
                     "item" => {
-                        book.files.insert(value("id"), xml::resolve(path, &value("href")));
+                        book.files.insert(value("id"), markup::resolve(path, &value("href")));
                     }
                     "itemref" => book.spine.push(value("idref")),
                     _ => {}

@@ -16,6 +16,7 @@ mod html;
 mod jsonl;
 mod layout;
 mod mail;
+mod markup;
 mod ocr;
 mod ofd;
 mod open;
@@ -33,7 +34,6 @@ mod tests;
 mod unsupported;
 mod verdict;
 mod worker;
-mod xml;
 
 pub use find::{Entry, Found, find};
 pub use open::open;

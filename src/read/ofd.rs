@@ -17,12 +17,12 @@ use crate::read::assembly::Assembly;
 use crate::read::decode;
 use crate::read::layout;
 use crate::read::layout::Page;
+use crate::read::markup;
+use crate::read::markup::Node;
 use crate::read::ofd::page::Set;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
-use crate::read::xml;
-use crate::read::xml::Node;
 
 /// The file that names all others.
 const ROOT: &str = "OFD.xml";
@@ -74,9 +74,9 @@ impl Reader for Ofd {
 fn bodies(root: &str) -> (Vec<String>, Properties) {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut open = None;
-    xml::walk(root, &mut |node| match node {
+    markup::walk(root, &mut |node| match node {
         Node::Begin(element) => {
-            let name = xml::name(element).to_owned();
+            let name = markup::name(element).to_owned();
             values.entry(name.clone()).or_default().push(String::new());
             open = Some(name);
         }
@@ -133,7 +133,7 @@ impl Package<'_> {
 
     /// Appends the pages of the document whose root stands at `path`.
     fn document(&mut self, path: &str, pages: &mut Vec<Page>, has_pictures: &mut bool) {
-        let path = xml::resolve("", path);
+        let path = markup::resolve("", path);
         let Some(root) = self.part(&path) else { return };
         let contents = contents(&root, &path);
         self.is_broken |= contents.1;
@@ -164,12 +164,13 @@ impl Package<'_> {
 fn contents(root: &str, path: &str) -> (Contents, bool) {
     let mut contents = Contents::default();
     let mut in_box = false;
-    let is_whole = xml::walk(root, &mut |node| match node {
+    let is_whole = markup::walk(root, &mut |node| match node {
         Node::Begin(element) => {
-            let place = xml::attribute(element, "BaseLoc").map(|place| xml::resolve(path, &place));
-            match (xml::name(element), place) {
+            let place =
+                markup::attribute(element, "BaseLoc").map(|place| markup::resolve(path, &place));
+            match (markup::name(element), place) {
                 ("TemplatePage", Some(place)) => {
-                    let id = xml::attribute(element, "ID").unwrap_or_default();
+                    let id = markup::attribute(element, "ID").unwrap_or_default();
                     contents.templates.insert(id, place);
                 }
                 ("Page", Some(place)) => contents.pages.push(place),

@@ -5,8 +5,8 @@ use quick_xml::events::BytesStart;
 use crate::read::layout;
 use crate::read::layout::Glyph;
 use crate::read::layout::Rule;
-use crate::read::xml;
-use crate::read::xml::Node;
+use crate::read::markup;
+use crate::read::markup::Node;
 
 /// Points in a millimetre.
 const POINTS: f32 = 72.0 / 25.4;
@@ -58,9 +58,9 @@ pub(super) fn read(xml: &str, is_template: bool) -> (Set, bool) {
     let mut code: Option<Code> = None;
     let mut in_box = false;
     let mut painted = false;
-    let is_whole = xml::walk(xml, &mut |node| match node {
-        Node::Begin(element) => match xml::name(element) {
-            "Template" => set.templates.extend(xml::attribute(element, "TemplateID")),
+    let is_whole = markup::walk(xml, &mut |node| match node {
+        Node::Begin(element) => match markup::name(element) {
+            "Template" => set.templates.extend(markup::attribute(element, "TemplateID")),
             "PhysicalBox" => in_box = true,
             "ImageObject" => set.has_pictures = true,
             "PathObject" => {
@@ -94,16 +94,17 @@ pub(super) fn read(xml: &str, is_template: bool) -> (Set, bool) {
 
 /// The rule that a path is; boxes and curves are none.
 fn rule(path: &BytesStart) -> Option<Rule> {
-    let boundary = xml::attribute(path, "Boundary")?;
+    let boundary = markup::attribute(path, "Boundary")?;
     let [x, y, width, height] = <[f32; 4]>::try_from(numbers(&boundary)).ok()?.map(points);
     Rule::new(x, y, x + width, y + height)
 }
 
 /// True for white or transparent ink.
 fn is_unseen(color: &BytesStart, painted: bool) -> bool {
-    let value = xml::attribute(color, "Value").unwrap_or_default();
+    let value = markup::attribute(color, "Value").unwrap_or_default();
     let parts = numbers(&value);
-    let alpha = xml::attribute(color, "Alpha").and_then(|alpha| alpha.trim().parse::<f32>().ok());
+    let alpha =
+        markup::attribute(color, "Alpha").and_then(|alpha| alpha.trim().parse::<f32>().ok());
     let is_white = matches!(parts.len(), 1 | 3) && parts.iter().all(|part| *part >= WHITE);
     alpha == Some(0.0) || (is_white && !painted)
 }
@@ -122,7 +123,7 @@ struct Object {
 
 impl Object {
     fn new(element: &BytesStart, is_template: bool) -> Self {
-        let list = |name: &str| numbers(&xml::attribute(element, name).unwrap_or_default());
+        let list = |name: &str| numbers(&markup::attribute(element, name).unwrap_or_default());
         let number = |name: &str| list(name).first().copied();
         let matrix = <[f32; 6]>::try_from(list("CTM")).unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
         let origin = match list("Boundary")[..] {
@@ -131,7 +132,7 @@ impl Object {
         };
         let size = number("Size").unwrap_or(0.0);
         let scale = (matrix[2].hypot(matrix[3])).max(f32::MIN_POSITIVE);
-        let is_shown = xml::attribute(element, "Visible").is_none_or(|value| value != "false");
+        let is_shown = markup::attribute(element, "Visible").is_none_or(|value| value != "false");
         Self {
             origin,
             matrix,
@@ -160,7 +161,7 @@ struct Code {
 impl Code {
     /// A run without a place of its own begins where the one before began.
     fn new(element: &BytesStart, before: Option<Self>) -> Self {
-        let list = |name: &str| xml::attribute(element, name).unwrap_or_default();
+        let list = |name: &str| markup::attribute(element, name).unwrap_or_default();
         let number = |name: &str| numbers(&list(name)).first().copied();
         let (x, y) = before.map_or((0.0, 0.0), |code| (code.x, code.y));
         Self {

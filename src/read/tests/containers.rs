@@ -65,15 +65,19 @@ fn gzip_holds_one_file_within_the_budget() {
 }
 
 /// An archive that p7zip made of b.txt (words) and 甲/年报.txt (正文).
-const SEVEN_Z: &str = "N3q8ryccAAT+eSBTegAAAAAAAAAhAAAAAAAAAIaUFpMBAAp3b3Jkc+ato+aWhwAAAIEzB64Pzt0HYQkq\
-        rtOqhSYoGKffAS9PtIBu6hseUhnvfH6zA//tpxfisAOnEUavfcjxRckYiDUWdfntcLiLgsRlkL/xHOvU\
-        dw1HRbeTRccvJxxT6gP8XASnOLxszLlwHRzPtpsaIToAABcGDwEJawAHCwEAASMDAQEFXQAQAAAMgIIK\
-        AYQp7CMAAA==";
+const SEVEN_Z: &str = "\
+    N3q8ryccAAT+eSBTegAAAAAAAAAhAAAAAAAAAIaUFpMBAAp3b3Jkc+ato+aW\
+    hwAAAIEzB64Pzt0HYQkqrtOqhSYoGKffAS9PtIBu6hseUhnvfH6zA//tpxfi\
+    sAOnEUavfcjxRckYiDUWdfntcLiLgsRlkL/xHOvUdw1HRbeTRccvJxxT6gP8\
+    XASnOLxszLlwHRzPtpsaIToAABcGDwEJawAHCwEAASMDAQEFXQAQAAAMgIIK\
+    AYQp7CMAAA==";
 
 /// One that it made of b.txt, with a password.
-const SEVEN_Z_ENCRYPTED: &str = "N3q8ryccAARqs6MLEAAAAAAAAABiAAAAAAAAAJa9kqoK81e45KSzZEYwFSahDWjnAQQGAAEJEAAHCwEA\
-        AiQG8QcBElMPwDVMN54jDF7DAWj/khFNOiEhAQABAAwJBQAICgGMHn1xAAAFARkBABENAGIALgB0AHgA\
-        dAAAABQKAQBP7e440nvdARUGAQAggKSBAAA=";
+const SEVEN_Z_ENCRYPTED: &str = "\
+    N3q8ryccAARqs6MLEAAAAAAAAABiAAAAAAAAAJa9kqoK81e45KSzZEYwFSah\
+    DWjnAQQGAAEJEAAHCwEAAiQG8QcBElMPwDVMN54jDF7DAWj/khFNOiEhAQAB\
+    AAwJBQAICgGMHn1xAAAFARkBABENAGIALgB0AHgAdAAAABQKAQBP7e440nvd\
+    ARUGAQAggKSBAAA=";
 
 #[test]
 fn seven_z_is_walked_and_says_when_it_is_encrypted() {
