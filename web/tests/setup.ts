@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOSTILE, PAGES, ROOT } from "./pages";
+import { HOSTILE, PAGES, ROOT, STEPS } from "./pages";
 
 const BINARY = process.env.LEITONG ?? join(ROOT, "target/release/leitong");
 
@@ -13,11 +13,17 @@ function scan(name: string, input: string, more: string[] = []): void {
     { cwd: ROOT, stdio: "ignore" });
 }
 
+function write(folder: string, files: [string, string][]): void {
+  mkdirSync(join(PAGES, folder), { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(PAGES, folder, name), text);
+}
+
 export default function setup(): void {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --release`);
   rmSync(PAGES, { recursive: true, force: true });
-  mkdirSync(join(PAGES, "inputs"), { recursive: true });
-  for (const [name, text] of HOSTILE) writeFileSync(join(PAGES, "inputs", name), text);
+  write("inputs", HOSTILE);
+  write("steps-inputs", STEPS);
   scan("sample", join("data", "sample", "reports"), ["--meta", join("data", "sample", "meta.csv")]);
   scan("hostile", join(PAGES, "inputs"));
+  scan("steps", join(PAGES, "steps-inputs"));
 }

@@ -75,7 +75,7 @@ test("clicks a marked stretch and reads the reasons for and against", async ({ p
 });
 
 test("steps through the passages of a pair with keys and buttons", async ({ page }) => {
-  await open(page, "#/matrix");
+  await page.goto(address("steps", "#/matrix"));
   await page.locator(".pairs tbody tr", { hasText: "对照 3 处" }).locator("a").last().click();
   const where = page.locator(".stepper [role=status]");
   await expect(where).toContainText("第 – 处，共 3 处");
