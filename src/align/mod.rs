@@ -1,9 +1,10 @@
 //! Two reports -> their shared passages: maximal, with every matched run.
 //!
 //! `seed` finds exact runs, `chain` puts those into line that belong to one passage, `fill`
-//! matches what stands between and beyond them. A pure function of the two reports and the
-//! settings: information is that of the shipped background, so an alignment never changes when
-//! other reports come; `classify` trims and grades by what the whole corpus says.
+//! matches what stands between and beyond them, `split` cuts where too little matches. `regions`
+//! finds washed text by its words, `together` makes passages of both. A pure function of the two
+//! reports and the settings: information is that of the shipped background, so an alignment never
+//! changes when other reports come; `classify` trims and grades by what the whole corpus says.
 //!
 //! Source of the plan: Li 2018 (minimap2), sections 2.1 and 2.2; seeds here are maximal exact
 //! runs, and scores are bits.
@@ -11,7 +12,7 @@
 mod chain;
 mod fill;
 mod prepare;
-pub mod regions;
+mod regions;
 mod seed;
 mod split;
 mod together;
@@ -56,7 +57,7 @@ pub struct Alignment {
     pub blocks: Vec<Block>,
     /// Borders of a passage that was found by its words, whatever their order.
     pub washed: Option<Washed>,
-    /// The passage was found by its words too, and its runs explain them.
+    /// The passage was found by its words, alone or besides its runs.
     pub is_confirmed: bool,
 }
 
@@ -72,9 +73,10 @@ pub struct Washed {
 }
 
 impl Washed {
-    /// The same with the sides changed.
-    pub fn turned(self) -> Self {
-        Self { left: self.right, right: self.left, ..self }
+    /// The sides of which every symbol was taken from the other: of a digest only the shorter.
+    pub fn whole_sides(&self) -> [bool; 2] {
+        let left_is_shorter = self.left.length() < self.right.length();
+        [!self.is_digest || left_is_shorter, !self.is_digest || !left_is_shorter]
     }
 }
 

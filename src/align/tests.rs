@@ -65,7 +65,7 @@ fn mirrored(alignments: Vec<Alignment>) -> Vec<Alignment> {
         .into_iter()
         .map(|a| Alignment {
             blocks: a.blocks.into_iter().map(turn).collect(),
-            washed: a.washed.map(Washed::turned),
+            washed: a.washed.map(|w| Washed { left: w.right, right: w.left, ..w }),
             is_confirmed: a.is_confirmed,
         })
         .collect();

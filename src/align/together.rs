@@ -24,9 +24,11 @@ pub(super) fn passages(duo: &Duo, chains: Vec<Alignment>, config: &Config) -> Ve
         let (inside, outside): (Vec<_>, Vec<_>) =
             passages.into_iter().partition(|one| lies_inside(one, &washed));
         passages = outside;
-        match explained(&inside, &washed, config.align.explained_percent) {
-            Explained::InLine(one) => passages.push(one),
-            Explained::Not => passages.extend(by_words(duo, &region, washed, &inside)),
+        let one = in_line(&inside, &washed, config.align.explained_percent)
+            .or_else(|| by_words(duo, &region, washed, &inside));
+        match one {
+            Some(one) => passages.push(one),
+            None => passages.extend(inside),
         }
     }
     passages.sort_unstable();
@@ -44,26 +46,19 @@ fn lies_inside(chain: &Alignment, region: &Washed) -> bool {
     mostly(chain.left(), region.left) && mostly(chain.right(), region.right)
 }
 
-/// How the chains inside a region explain it.
-enum Explained {
-    /// As one passage.
-    InLine(Alignment),
-    /// They do not.
-    Not,
-}
-
-/// Chains in line that match enough of a region are one passage.
-fn explained(inside: &[Alignment], region: &Washed, percent: u32) -> Explained {
-    let in_line = inside.windows(2).all(|two| {
+/// The chains inside a region as one passage, if they stand in line and match enough of it.
+fn in_line(inside: &[Alignment], region: &Washed, percent: u32) -> Option<Alignment> {
+    let follow = inside.windows(2).all(|two| {
         two[0].left().end <= two[1].left().start && two[0].right().end <= two[1].right().start
     });
     let matched: u32 = inside.iter().map(Alignment::matched).sum();
     let length = u32::midpoint(region.left.length(), region.right.length());
-    if !in_line || region.is_digest || matched * 100 < length * percent {
-        return Explained::Not;
-    }
-    let blocks = inside.iter().flat_map(|one| one.blocks.iter().copied()).collect();
-    Explained::InLine(Alignment { blocks, washed: None, is_confirmed: true })
+    let explains = follow && !region.is_digest && matched * 100 >= length * percent;
+    explains.then(|| Alignment {
+        blocks: inside.iter().flat_map(|one| one.blocks.iter().copied()).collect(),
+        washed: None,
+        is_confirmed: true,
+    })
 }
 
 /// A region as a passage; its runs are those in line: of the chains and of the words besides.
@@ -78,7 +73,7 @@ fn by_words(duo: &Duo, region: &Region, washed: Washed, inside: &[Alignment]) ->
     };
     runs.retain(within);
     runs.extend(word_runs(duo, region));
-    let blocks = in_line(runs);
+    let blocks = heaviest_line(runs);
     (!blocks.is_empty()).then_some(Alignment { blocks, washed: Some(washed), is_confirmed: true })
 }
 
@@ -115,7 +110,7 @@ fn word_runs(duo: &Duo, region: &Region) -> Vec<Block> {
 ///
 /// # Cost
 /// `O(n²)` in runs, of which a region has some hundreds.
-fn in_line(runs: Vec<Block>) -> Vec<Block> {
+fn heaviest_line(runs: Vec<Block>) -> Vec<Block> {
     let runs: Vec<Block> = runs.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(runs.len());
     for (i, run) in runs.iter().enumerate() {

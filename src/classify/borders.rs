@@ -2,6 +2,8 @@
 //!
 //! Matched runs end at a changed word; the sentence that it stands in was copied all the same.
 
+use std::ops::Range;
+
 use crate::align::Block;
 use crate::archive::Report;
 use crate::model::SymbolSpan;
@@ -15,32 +17,35 @@ const REST_SYMBOLS_MAX: usize = 14;
 /// sentences if on both sides little of those is left.
 pub(super) fn of(left: &Report, right: &Report, blocks: &[Block]) -> (SymbolSpan, SymbolSpan) {
     let (first, last) = (blocks[0], blocks[blocks.len() - 1]);
-    let (l, r) = (&left.symbols.items, &right.symbols.items);
-    let mut start = (first.left, first.right);
-    let mut end = (last.left_end(), last.right_end());
-    let (from, to) = ((start.0 as usize, start.1 as usize), (end.0 as usize, end.1 as usize));
-    if let (Some(a), Some(b)) = (before(l, from.0, to.0), before(r, from.1, to.1)) {
-        start = (a as u32, b as u32);
-    }
-    if let (Some(a), Some(b)) = (behind(l, from.0, to.0), behind(r, from.1, to.1)) {
-        end = (a as u32, b as u32);
-    }
-    (SymbolSpan::new(start.0, end.0), SymbolSpan::new(start.1, end.1))
+    let l = (&left.symbols.items[..], first.left as usize..last.left_end() as usize);
+    let r = (&right.symbols.items[..], first.right as usize..last.right_end() as usize);
+    let (starts, ends) = ((before(&l), before(&r)), (behind(&l), behind(&r)));
+    let (from, to) = (
+        starts.0.zip(starts.1).unwrap_or((l.1.start, r.1.start)),
+        ends.0.zip(ends.1).unwrap_or((l.1.end, r.1.end)),
+    );
+    let span = |from: usize, to: usize| SymbolSpan::new(from as u32, to as u32);
+    (span(from.0, to.0), span(from.1, to.1))
 }
 
-/// The beginning of the sentence that a passage from `from` to `to` begins in, if it is near.
-fn before(symbols: &[Symbol], from: usize, to: usize) -> Option<usize> {
+/// The symbols of a report and the place of a passage among them.
+type Place<'a> = (&'a [Symbol], Range<usize>);
+
+/// The beginning of the sentence that a passage begins in, if it is near.
+fn before((symbols, passage): &Place) -> Option<usize> {
     let begins = |&i: &usize| i == 0 || symbols[i].break_before >= Break::Sentence;
+    let from = passage.start;
     let start = (from.saturating_sub(REST_SYMBOLS_MAX)..=from).rev().find(begins)?;
-    let inside = (from + 1..to).take_while(|i| !begins(i)).count() + 1;
+    let inside = (from + 1..passage.end).take_while(|i| !begins(i)).count() + 1;
     (from - start <= inside).then_some(start)
 }
 
-/// The end of the sentence that a passage from `from` to `to` ends in, if it is near.
-fn behind(symbols: &[Symbol], from: usize, to: usize) -> Option<usize> {
+/// The end of the sentence that a passage ends in, if it is near.
+fn behind((symbols, passage): &Place) -> Option<usize> {
     let ends = |&i: &usize| i == symbols.len() || symbols[i].break_before >= Break::Sentence;
+    let to = passage.end;
     let end = (to..=symbols.len().min(to + REST_SYMBOLS_MAX)).find(ends)?;
-    let inside = (from + 1..to).rev().take_while(|i| !ends(i)).count() + 1;
+    let inside = (passage.start + 1..to).rev().take_while(|i| !ends(i)).count() + 1;
     (end - to <= inside).then_some(end)
 }
 

@@ -36,8 +36,8 @@ pub struct Finding {
     pub right: SymbolSpan,
     /// Matched runs, in order.
     pub blocks: Vec<Block>,
-    /// Borders of a passage that was found by its words.
-    pub washed: Option<Washed>,
+    /// The sides, left and right, of which the whole passage was taken and not only its runs.
+    pub is_whole: [bool; 2],
     /// What was found.
     pub layer: FoundLayer,
     /// How the two sides differ.
@@ -97,17 +97,15 @@ impl Finding {
         self.blocks.iter().map(|b| b.length).sum()
     }
 
-    /// The text on the left and on the right that was taken from the other side: matched runs;
-    /// of washed text the whole passage, of a digested text only what still matches.
+    /// The text on the left and on the right that was taken from the other side.
     pub fn taken(&self) -> [Vec<SymbolSpan>; 2] {
-        let left = self.blocks.iter().map(|b| SymbolSpan::new(b.left, b.left_end())).collect();
-        let right = self.blocks.iter().map(|b| SymbolSpan::new(b.right, b.right_end())).collect();
-        let Some(washed) = self.washed else { return [left, right] };
-        match (washed.is_digest, washed.left.length() < washed.right.length()) {
-            (false, _) => [vec![washed.left], vec![washed.right]],
-            (true, true) => [vec![washed.left], right],
-            (true, false) => [left, vec![washed.right]],
-        }
+        let runs = |start: fn(&Block) -> u32| {
+            self.blocks.iter().map(|b| SymbolSpan::new(start(b), start(b) + b.length)).collect()
+        };
+        [
+            if self.is_whole[0] { vec![self.left] } else { runs(|b| b.left) },
+            if self.is_whole[1] { vec![self.right] } else { runs(|b| b.right) },
+        ]
     }
 }
 
@@ -211,7 +209,7 @@ impl Judge<'_> {
         Some(Finding {
             left: washed.left,
             right: washed.right,
-            washed: Some(washed),
+            is_whole: washed.whole_sides(),
             kind: if is_reordered { Kind::Reordered } else { Kind::Washed },
             columns: washed.left.length().max(washed.right.length()),
             ..finding
@@ -227,7 +225,7 @@ impl Judge<'_> {
             return;
         }
         let Some(mut widest) = found.iter().max_by_key(|f| f.bits).cloned() else { return };
-        widest.washed = None;
+        widest.is_whole = [false; 2];
         widest.blocks = vec![Block { left: 0, right: 0, length: left.len() as u32 }];
         widest.left = SymbolSpan::new(0, left.len() as u32);
         widest.right = widest.left;
@@ -267,7 +265,7 @@ impl Judge<'_> {
             columns: count_columns(&columns.blocks),
             others: others.get(others.len() / 2).copied().unwrap_or(0),
             common,
-            washed: None,
+            is_whole: [false; 2],
             blocks: columns.blocks,
         })
     }

@@ -53,6 +53,11 @@ pub(super) fn names(bytes: &[u8]) -> Option<Vec<String>> {
     Some(archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect())
 }
 
+/// True for a zip archive with an entry of this name.
+pub(super) fn holds(bytes: &[u8], entry: &str) -> bool {
+    is_zip(bytes) && names(bytes).is_some_and(|names| names.iter().any(|name| name == entry))
+}
+
 /// Bytes that a container of `length` bytes may grow to.
 pub(super) fn budget(length: u64, config: &Read) -> u64 {
     length.saturating_mul(config.expansion_max).max(config.expansion_free_bytes)

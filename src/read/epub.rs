@@ -26,9 +26,7 @@ pub(super) struct Epub;
 
 impl Reader for Epub {
     fn recognises(&self, source: &Source) -> bool {
-        archive::is_zip(source.bytes)
-            && archive::names(source.bytes)
-                .is_some_and(|names| names.iter().any(|name| name == CONTAINER))
+        archive::holds(source.bytes, CONTAINER)
     }
 
     fn read(&self, source: &Source) -> Opened {

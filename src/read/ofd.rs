@@ -38,9 +38,7 @@ pub(super) struct Ofd;
 
 impl Reader for Ofd {
     fn recognises(&self, source: &Source) -> bool {
-        archive::is_zip(source.bytes)
-            && archive::names(source.bytes)
-                .is_some_and(|names| names.iter().any(|name| name == ROOT))
+        archive::holds(source.bytes, ROOT)
     }
 
     fn read(&self, source: &Source) -> Opened {

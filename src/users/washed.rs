@@ -45,10 +45,10 @@ impl Model {
         });
         let genre = Genre::of(self, pair, kin, config);
         let judged = [0, 1].map(|side| genre.explain_all(&sides[side], &sides[1 - side]));
-        let shorter = usize::from(spans[1].length() < spans[0].length());
-        match washed.is_digest {
-            true => judged[shorter],
-            false => WordEvidence {
+        match washed.whole_sides() {
+            [true, false] => judged[0],
+            [false, true] => judged[1],
+            _ => WordEvidence {
                 bits: i64::midpoint(judged[0].bits, judged[1].bits),
                 kept: f64::midpoint(judged[0].kept, judged[1].kept),
             },

@@ -19,7 +19,7 @@ mod pair;
 mod seeds;
 #[cfg(test)]
 mod tests;
-pub mod words;
+pub(super) mod words;
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ use crate::model::CharSpan;
 
 /// A word of a report as the aligner of regions sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Word {
+pub(super) struct Word {
     /// Hash of the stem (English) or the word (Chinese): equal words are equal here.
     pub id: u64,
     /// Where it stands, with the punctuation attached to its end.
@@ -41,7 +41,7 @@ pub struct Word {
 
 /// How one side of a region came from the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RegionKind {
+pub(super) enum RegionKind {
     /// Two passages that hold most of each other's words.
     Passage,
     /// The shorter side says in few words what all of the longer one says.
@@ -50,7 +50,7 @@ pub enum RegionKind {
 
 /// A passage on each side, one made from the other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub(super) struct Region {
     /// Words of the left text.
     pub left: Range<u32>,
     /// Words of the right text.
@@ -74,7 +74,7 @@ pub struct Region {
 /// # Source
 /// The seeding, extension and filtering of the PAN workshops (Potthast et al. 2013) with a
 /// likelihood ratio for every word in place of likeness of sentences.
-pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
+pub(super) fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
     let mut pair = pair::Pair::new(left, right, config);
     let mut cells = seeds::Cells::new(&pair, config);
     let mut pieces = Vec::new();
@@ -102,12 +102,6 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
     regions.retain(|region| region.stands_alone(config));
     regions.sort_by_key(Region::place);
     regions
-}
-
-/// The code points that a run of words covers, which must not be empty.
-pub fn span(words: &[Word], range: &Range<u32>) -> CharSpan {
-    let (first, last) = (range.start as usize, range.end as usize - 1);
-    CharSpan::new(words[first].span.start, words[last].span.end)
 }
 
 impl Region {

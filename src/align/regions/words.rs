@@ -16,18 +16,18 @@ use crate::model::CharSpan;
 use crate::segment::background;
 use crate::segment::jieba;
 
-pub use super::Word;
+pub(in crate::align) use super::Word;
 
 /// How frequent each word is in a language, as surprise in bits.
 #[derive(Clone, Debug, Default)]
-pub struct Background {
+pub(in crate::align) struct Background {
     bits: HashMap<u64, f32, FixedState>,
 }
 
 impl Background {
     /// Reads lines of `word<TAB>count`; lines that begin with `#` and lines without a count are
     /// left out. Counts of words with one stem are added.
-    pub fn from_counts(table: &str) -> Self {
+    pub(in crate::align) fn from_counts(table: &str) -> Self {
         let mut counts: HashMap<u64, f64, FixedState> = HashMap::default();
         let mut total = 0.0;
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -68,7 +68,7 @@ pub(in crate::align) fn shipped_english(text: &str) -> Vec<Word> {
 ///
 /// # Cost
 /// One pass; one hash a word.
-pub fn english(text: &str, background: &Background) -> Vec<Word> {
+pub(in crate::align) fn english(text: &str, background: &Background) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut buffer = String::new();
     let mut start = 0;
@@ -111,7 +111,7 @@ pub fn english(text: &str, background: &Background) -> Vec<Word> {
 /// The words of a Chinese text as jieba cuts them without its guesses about unknown words.
 ///
 /// Runs without a letter or digit are no words. Spans as in [`english`].
-pub fn chinese(text: &str, jieba: &Jieba, background: &Background) -> Vec<Word> {
+pub(in crate::align) fn chinese(text: &str, jieba: &Jieba, background: &Background) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
     let mut breaks = true;
     let mut attached = false;
