@@ -10,7 +10,9 @@
 //! runs, and scores are bits.
 
 mod chain;
+mod clauses;
 mod fill;
+mod line;
 mod prepare;
 mod regions;
 mod seed;
@@ -169,14 +171,14 @@ impl Duo<'_> {
 pub fn pair(left: Side, right: Side, config: &Config) -> Vec<Alignment> {
     let duo = Duo { left, right, config: &config.align };
     let runs = seed::exact_runs(&duo);
-    let chains = chain::chains(&duo, runs);
+    let chains = chain::chains(&duo, runs.clone());
     let found: Vec<Alignment> = chains
         .into_iter()
         .flat_map(|blocks| split::dense(fill::fill(&duo, blocks), duo.config))
         .filter(|blocks| duo.earned_by(blocks) >= config.align.passage_min)
         .map(|blocks| Alignment { blocks, washed: None, is_confirmed: false })
         .collect();
-    together::passages(&duo, primary(found), config)
+    clauses::passages(&duo, &runs, together::passages(&duo, primary(found), config))
 }
 
 /// The passages that mean something where no corpus tells what is common: those whose words were

@@ -1,5 +1,6 @@
 //! What the aligner needs of a report, made once for all its pairs.
 
+use super::clauses;
 use super::regions::words::{self, Word};
 use super::seed::SeedTable;
 use crate::archive::{Archive, Report};
@@ -16,6 +17,8 @@ pub struct Prepared {
     pub(super) words: Vec<Word>,
     /// The symbols of each word.
     pub(super) symbols: Vec<SymbolSpan>,
+    /// The numbered clauses (第一条) of a text that is made of them.
+    pub(super) clauses: Vec<SymbolSpan>,
 }
 
 impl Prepared {
@@ -42,7 +45,8 @@ impl Prepared {
         } else {
             words::shipped_chinese(text)
         };
-        let mut prepared = Self { seeds, ..Self::default() };
+        let clauses = clauses::clauses(symbols, text, start);
+        let mut prepared = Self { seeds, clauses, ..Self::default() };
         let mut at = 0;
         for mut word in all {
             word.span = CharSpan::new(word.span.start + start, word.span.end + start);

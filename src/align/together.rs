@@ -4,10 +4,8 @@
 //! washed or put into another order. Where chains explain most of a region they stand, as one
 //! passage if they are in line; elsewhere the region is the passage.
 
-use std::collections::BTreeSet;
-
 use super::regions::{self, Region, RegionKind};
-use super::{Alignment, Block, Duo, Washed};
+use super::{Alignment, Block, Duo, Washed, line};
 use crate::config::Config;
 use crate::model::SymbolSpan;
 
@@ -73,7 +71,7 @@ fn by_words(duo: &Duo, region: &Region, washed: Washed, inside: &[Alignment]) ->
     };
     runs.retain(within);
     runs.extend(word_runs(duo, region));
-    let blocks = heaviest_line(runs);
+    let blocks = line::heaviest(runs);
     (!blocks.is_empty()).then_some(Alignment { blocks, washed: Some(washed), is_confirmed: true })
 }
 
@@ -104,32 +102,4 @@ fn word_runs(duo: &Duo, region: &Region) -> Vec<Block> {
         }
     }
     runs
-}
-
-/// The heaviest runs that stand in the same order on both sides without overlap.
-///
-/// # Cost
-/// `O(n²)` in runs, of which a region has some hundreds.
-fn heaviest_line(runs: Vec<Block>) -> Vec<Block> {
-    let runs: Vec<Block> = runs.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
-    let mut best: Vec<(u32, Option<usize>)> = Vec::with_capacity(runs.len());
-    for (i, run) in runs.iter().enumerate() {
-        let before = (0..i)
-            .filter(|&j| runs[j].left_end() <= run.left && runs[j].right_end() <= run.right)
-            .max_by_key(|&j| (best[j].0, std::cmp::Reverse(j)));
-        best.push((run.length + before.map_or(0, |j| best[j].0), before));
-    }
-    let mut at = (0..runs.len()).max_by_key(|&i| (best[i].0, std::cmp::Reverse(i)));
-    let mut line: Vec<Block> = Vec::new();
-    while let Some(i) = at {
-        match line.last_mut() {
-            Some(next) if runs[i].left_end() == next.left && runs[i].right_end() == next.right => {
-                *next = Block { length: runs[i].length + next.length, ..runs[i] };
-            }
-            _ => line.push(runs[i]),
-        }
-        at = best[i].1;
-    }
-    line.reverse();
-    line
 }

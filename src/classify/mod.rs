@@ -148,10 +148,32 @@ impl Judge<'_> {
         for alignment in &aligned.alignments {
             found.extend(self.alignment(pair, alignment));
         }
+        self.keep_expected(&mut found);
         found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
         found
+    }
+
+    /// Leaves what is hardly expected in the whole run; of a pair that surely copied, what is
+    /// hardly expected in the pair: which pair it is was decided by the passage that is sure.
+    ///
+    /// # Source
+    /// Altschul 1997, "Evaluating the statistical significance of multiple distinct local
+    /// alignments": further matches of a pair are judged given the first.
+    fn keep_expected(&self, found: &mut Vec<Finding>) {
+        let is_sure = |f: &Finding| {
+            f.layer == FoundLayer::Copied
+                && f.expected_log2 <= thousandths(self.config.classify.expected_strong.log2())
+        };
+        if found.iter().any(is_sure) {
+            let pairs = thousandths((self.pairs as f64).log2());
+            for finding in found.iter_mut().filter(|f| !self.stands_alone(f)) {
+                finding.expected_log2 -= pairs;
+            }
+        } else {
+            found.retain(|f| self.stands_alone(f));
+        }
     }
 
     /// What is left of an alignment: the whole of a washed one if its words are evidence enough,
@@ -164,17 +186,23 @@ impl Judge<'_> {
             &self.config.classify,
         );
         let by_words = alignment.washed.and_then(|washed| self.by_words(pair, washed, &columns));
-        match by_words {
-            Some(finding) => vec![finding],
-            None => {
-                let mut found: Vec<Finding> = segments::of(&columns, &self.config.classify)
-                    .into_iter()
-                    .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
-                    .collect();
-                found.extend(self.forms(pair, &columns, &found));
-                found
-            }
+        if by_words.as_ref().is_some_and(|finding| self.stands_alone(finding)) {
+            return by_words.into_iter().collect();
         }
+        let mut found: Vec<Finding> = segments::of(&columns, &self.config.classify)
+            .into_iter()
+            .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
+            .collect();
+        found.extend(self.forms(pair, &columns, &found));
+        match by_words {
+            Some(finding) if !found.iter().any(|f| self.stands_alone(f)) => vec![finding],
+            _ => found,
+        }
+    }
+
+    /// True when so strong a coincidence is hardly expected in the whole run.
+    fn stands_alone(&self, finding: &Finding) -> bool {
+        finding.expected_log2 <= thousandths(self.config.classify.expected_max.log2())
     }
 
     /// Long passages that many have, outside of what was found: a form, or mass copying.
@@ -239,11 +267,11 @@ impl Judge<'_> {
         let left = &self.archive.reports[pair.left as usize];
         let right = &self.archive.reports[pair.right as usize];
         let room = (left.symbols.len() as f64 * right.symbols.len() as f64).log2();
-        let trials = room + (self.pairs as f64).log2();
-        let expected = trials - self.config.classify.scale * bits as f64 / 1000.0;
-        if expected > self.config.classify.expected_max.log2() {
+        let in_pair = room - self.config.classify.scale * bits as f64 / 1000.0;
+        if in_pair > self.config.classify.expected_max.log2() {
             return None;
         }
+        let expected = in_pair + (self.pairs as f64).log2();
         let matched = columns.bits.len() as u32;
         let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
         let is_common = common * 10 >= matched * 7;
@@ -261,7 +289,7 @@ impl Judge<'_> {
             kind: kind(left, right, &columns.blocks, &self.config.classify),
             grade: self.grade(expected),
             bits,
-            expected_log2: (expected * 1000.0).round() as i64,
+            expected_log2: thousandths(expected),
             columns: count_columns(&columns.blocks),
             others: others.get(others.len() / 2).copied().unwrap_or(0),
             common,
@@ -279,6 +307,11 @@ impl Judge<'_> {
             (false, true) => Grade::Weak,
         }
     }
+}
+
+/// A number in the unit of 1/1000.
+fn thousandths(value: f64) -> i64 {
+    (value * 1000.0).round() as i64
 }
 
 /// Matched symbols and the longer side of each gap.
