@@ -3,23 +3,23 @@
 mod invented;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use leitong::align::{self, SeedTable, Side};
+use leitong::align::{self, Prepared, Side};
 
 fn pair(c: &mut Criterion) {
     let archive = invented::archive(5);
     let config = invented::config();
-    let seeds: Vec<SeedTable> =
-        archive.reports.iter().map(|r| SeedTable::new(&r.symbols, &config.align)).collect();
-    let side = |i: usize| Side::new(&archive.reports[i], &seeds[i]);
+    let of = |report| Prepared::of(report, &archive, &config.align);
+    let prepared: Vec<Prepared> = archive.reports.iter().map(of).collect();
+    let side = |i: usize| Side::of(&archive.reports[i], &prepared[i]);
     let mut group = c.benchmark_group("align");
-    group.bench_function("seeds of a report", |b| {
-        b.iter(|| SeedTable::new(&archive.reports[0].symbols, &config.align));
+    group.bench_function("seeds and words of a report", |b| {
+        b.iter(|| Prepared::of(&archive.reports[0], &archive, &config.align));
     });
     group.bench_function("strangers", |b| {
-        b.iter(|| align::pair(side(0), side(1), &config.align));
+        b.iter(|| align::pair(side(0), side(1), &config));
     });
     group.bench_function("a paragraph shared", |b| {
-        b.iter(|| align::pair(side(3), side(4), &config.align));
+        b.iter(|| align::pair(side(3), side(4), &config));
     });
     group.finish();
 }

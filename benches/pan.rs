@@ -1,4 +1,4 @@
-//! Quality and cost of the regions on a PAN corpus for text alignment.
+//! Quality and cost of the aligner on a PAN corpus for text alignment.
 //!
 //! `cargo bench --bench pan -- [FOLDER] [KEEP/OF] [FOUND.jsonl] [SETTING=VALUE,…]` takes every
 //! pair whose number leaves KEEP when divided by OF, such as `1/4`. Without the corpus beside the
@@ -7,9 +7,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use leitong::align::regions;
-use leitong::config::Regions;
+use leitong::config::Settings;
 use leitong::evaluate::{self, Corpus, Shared};
+use leitong::pipeline;
+use leitong::segment::PhraseList;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -27,9 +28,11 @@ fn main() -> Result<(), Failure> {
     let (keep, of) = part.split_once('/').ok_or("give KEEP/OF, such as 1/4")?;
     let (keep, of): (usize, usize) = (keep.parse()?, of.parse()?);
     let corpus = Corpus::open(Path::new(&folder), &|i| i % of == keep)?;
-    let config: Regions = toml::from_str(&argument(3, "").replace(',', "\n"))?;
-    let (table, found) =
-        evaluate::pan(&corpus, &|left, right| regions::of_texts(left, right, &config));
+    let settings: Settings = toml::from_str(&argument(3, "").replace(',', "\n"))?;
+    let config = settings.validate()?;
+    let phrases = PhraseList::new("");
+    let align = |left: &str, right: &str| pipeline::align_texts((left, right), &phrases, &config);
+    let (table, found) = evaluate::pan(&corpus, &align);
     print!("{table}");
     arguments.get(2).map_or(Ok(()), |path| write(path, &found))
 }

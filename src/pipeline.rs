@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::align::{self, SeedTable, Side};
+use crate::align::{self, Prepared, Side};
 use crate::archive::{Archive, Report};
 use crate::candidates;
 use crate::classify::{self, Cell, Finding};
@@ -15,12 +15,12 @@ use crate::config::Config;
 use crate::groups::{self, Groups};
 use crate::metadata::Table;
 use crate::model::{CharSpan, Diagnostic};
-use crate::normalize;
+use crate::normalize::{self, Symbols};
 use crate::read;
 use crate::read::Document;
 use crate::report::assemble;
 use crate::report::rows::Rows;
-use crate::segment::{self, PhraseList};
+use crate::segment::{self, PhraseList, Segments};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
@@ -202,15 +202,18 @@ fn reports(
 
 /// Archive -> findings: what is known only of documents together. Nothing here can fail.
 pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> Comparison {
-    let seeds: Vec<SeedTable> =
-        archive.reports.par_iter().map(|r| SeedTable::new(&r.symbols, &config.align)).collect();
+    let prepared: Vec<Prepared> = archive
+        .reports
+        .par_iter()
+        .map(|report| Prepared::of(report, archive, &config.align))
+        .collect();
     let pairs = candidates::pairs(archive, &config.candidates);
     progress.begin(Stage::Align, pairs.len() as u64);
-    let side = |i: u32| Side::new(&archive.reports[i as usize], &seeds[i as usize]);
+    let side = |i: u32| Side::of(&archive.reports[i as usize], &prepared[i as usize]);
     let aligned: Vec<Aligned> = pairs
         .par_iter()
         .filter_map(|&pair| {
-            let alignments = align::pair(side(pair.left), side(pair.right), &config.align);
+            let alignments = align::pair(side(pair.left), side(pair.right), config);
             progress.advance();
             (!alignments.is_empty()).then_some(Aligned { pair, alignments })
         })
@@ -223,4 +226,27 @@ pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> C
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
     Comparison { aligned, evidence, findings, cells, groups }
+}
+
+/// The passages that two texts share, from the texts and the shipped background alone.
+pub fn align_texts(
+    (left, right): (&str, &str),
+    phrases: &PhraseList,
+    config: &Config,
+) -> Vec<(CharSpan, CharSpan)> {
+    let context = segment::Context { config: &config.segment, phrases };
+    let of = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        let symbols = normalize::symbols(&chars, 0, &[]);
+        let segments = segment::report(&symbols, &chars, 0, None, &context);
+        let prepared = Prepared::new(&symbols, text, 0, &config.align);
+        (symbols, segments, prepared)
+    };
+    let (left, right) = (of(left), of(right));
+    let side = |of| {
+        let (symbols, segments, prepared): &(Symbols, Segments, Prepared) = of;
+        Side::new(symbols, segments, prepared)
+    };
+    let found = align::alone(side(&left), side(&right), config);
+    found.iter().map(|one| (left.0.chars(one.left()), right.0.chars(one.right()))).collect()
 }

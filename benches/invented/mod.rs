@@ -85,6 +85,7 @@ pub(crate) fn archive(reports: usize) -> Archive {
             name: format!("{i:04}.txt"),
             text,
             parts: vec![PartSpan { span: CharSpan::new(0, length), part: Part::Body }],
+            pages: Vec::new(),
             properties: Properties::default(),
             content_hash: String::new(),
             format: "txt",

@@ -1,6 +1,7 @@
 //! Matches what stands between and beyond the runs of a chain.
 
 use super::{Block, Duo};
+use crate::model::SymbolSpan;
 use crate::segment::MilliBits;
 
 /// Largest gap that is aligned symbol by symbol, left times right. Unit: cells.
@@ -26,6 +27,30 @@ pub(super) fn fill(duo: &Duo, chain: Vec<Block>) -> Vec<Block> {
     }
     extend_ahead(duo, &mut blocks);
     extend_back(duo, &mut blocks);
+    blocks
+}
+
+/// The runs of two spans: those given, which stand in line inside, and what matches between them,
+/// before the first and behind the last.
+pub(super) fn inside(
+    duo: &Duo,
+    line: Vec<Block>,
+    left: SymbolSpan,
+    right: SymbolSpan,
+) -> Vec<Block> {
+    let end = Block { left: left.end, right: right.end, length: 0 };
+    let (mut l, mut r) = (left.start, right.start);
+    let mut blocks = Vec::with_capacity(line.len());
+    for block in line.into_iter().chain([end]) {
+        let (n, m) = ((block.left - l) as usize, (block.right - r) as usize);
+        for found in between(duo, Window { l: l as usize, r: r as usize, n, m }) {
+            push(&mut blocks, found);
+        }
+        if block.length > 0 {
+            push(&mut blocks, block);
+        }
+        (l, r) = (block.left_end(), block.right_end());
+    }
     blocks
 }
 

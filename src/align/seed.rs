@@ -7,14 +7,14 @@ use crate::normalize::Symbols;
 
 /// The k-grams of one report, sorted by hash; made once for all its pairs.
 #[derive(Clone, Debug, Default)]
-pub struct SeedTable {
+pub(super) struct SeedTable {
     /// (hash, first symbol), sorted.
     entries: Vec<(u64, u32)>,
 }
 
 impl SeedTable {
     /// The seeds of a report.
-    pub fn new(symbols: &Symbols, config: &config::Align) -> Self {
+    pub(super) fn new(symbols: &Symbols, config: &config::Align) -> Self {
         let k = if symbols.is_in_words() { config.word_seed } else { config.han_seed };
         let mut entries = Vec::with_capacity(symbols.len());
         kgrams(
@@ -52,7 +52,7 @@ pub(super) fn exact_runs(duo: &Duo) -> Vec<Block> {
 
 /// Places of equal seeds, those too common in this pair left out.
 fn seed_hits(duo: &Duo) -> Vec<(u32, u32)> {
-    let (a, b) = (&duo.left.seeds.entries, &duo.right.seeds.entries);
+    let (a, b) = (&duo.left.prepared.seeds.entries, &duo.right.prepared.seeds.entries);
     let mut hits = Vec::new();
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {

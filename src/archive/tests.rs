@@ -33,6 +33,7 @@ pub(crate) fn of_texts(texts: &[String]) -> Archive {
             name: format!("{i:03}.txt"),
             text: text.clone(),
             parts: vec![PartSpan { span, part: Part::Body }],
+            pages: Vec::new(),
             properties: Properties::default(),
             content_hash: String::new(),
             format: "txt",

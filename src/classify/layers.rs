@@ -1,7 +1,6 @@
 //! One layer for every symbol, and the set phrases of the corpus.
 
 use super::{Finding, FoundLayer};
-use crate::align::Block;
 use crate::archive::{Archive, Map, Report};
 use crate::config;
 use crate::kernel::kgrams;
@@ -55,8 +54,9 @@ pub fn layers(
         for i in order {
             let finding = &findings[i];
             let cell = Cell { layer: layer_of(wanted), finding: Some(i as u32) };
-            paint(&mut cells[finding.pair.left as usize], &finding.blocks, cell, |b| b.left);
-            paint(&mut cells[finding.pair.right as usize], &finding.blocks, cell, |b| b.right);
+            let [left, right] = finding.taken();
+            paint(&mut cells[finding.pair.left as usize], &left, cell);
+            paint(&mut cells[finding.pair.right as usize], &right, cell);
         }
     }
     cells
@@ -69,16 +69,15 @@ fn layer_of(found: FoundLayer) -> Layer {
     }
 }
 
-fn paint(cells: &mut [Cell], blocks: &[Block], cell: Cell, side: impl Fn(&Block) -> u32) {
+fn paint(cells: &mut [Cell], taken: &[SymbolSpan], cell: Cell) {
     let mut end = None;
-    for block in blocks {
-        let start = side(block);
+    for span in taken {
         let from = match end {
-            Some(end) if start - end <= INSIDE_SYMBOLS_MAX => end,
-            _ => start,
+            Some(end) if span.start - end <= INSIDE_SYMBOLS_MAX => end,
+            _ => span.start,
         };
-        cells[from as usize..(start + block.length) as usize].fill(cell);
-        end = Some(start + block.length);
+        cells[from as usize..span.end as usize].fill(cell);
+        end = Some(span.end);
     }
 }
 

@@ -6,6 +6,7 @@
 //! copying: a set phrase, or a form that the user is asked about. Can be run again at any time
 //! without reading documents.
 
+mod borders;
 mod layers;
 mod segments;
 #[cfg(test)]
@@ -13,7 +14,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::align::Block;
+use crate::align::{Alignment, Block, Washed};
 use crate::archive::{Archive, Report};
 use crate::candidates::Pair;
 use crate::config;
@@ -29,8 +30,14 @@ pub use layers::{Cell, Phrase, layers, phrases};
 pub struct Finding {
     /// The two reports.
     pub pair: Pair,
+    /// The passage on the left.
+    pub left: SymbolSpan,
+    /// The passage on the right.
+    pub right: SymbolSpan,
     /// Matched runs, in order.
     pub blocks: Vec<Block>,
+    /// The sides, left and right, of which the whole passage was taken and not only its runs.
+    pub is_whole: [bool; 2],
     /// What was found.
     pub layer: FoundLayer,
     /// How the two sides differ.
@@ -85,27 +92,20 @@ pub enum Grade {
 }
 
 impl Finding {
-    /// The passage on the left.
-    pub fn left(&self) -> SymbolSpan {
-        let (first, last) = self.ends();
-        SymbolSpan::new(first.left, last.left_end())
-    }
-
-    /// The passage on the right.
-    pub fn right(&self) -> SymbolSpan {
-        let (first, last) = self.ends();
-        SymbolSpan::new(first.right, last.right_end())
-    }
-
     /// Matched symbols.
     pub fn matched(&self) -> u32 {
         self.blocks.iter().map(|b| b.length).sum()
     }
 
-    fn ends(&self) -> (Block, Block) {
-        let first = self.blocks.first().expect("invariant: a finding has a block");
-        let last = self.blocks.last().expect("invariant: a finding has a block");
-        (*first, *last)
+    /// The text on the left and on the right that was taken from the other side.
+    pub fn taken(&self) -> [Vec<SymbolSpan>; 2] {
+        let runs = |start: fn(&Block) -> u32| {
+            self.blocks.iter().map(|b| SymbolSpan::new(start(b), start(b) + b.length)).collect()
+        };
+        [
+            if self.is_whole[0] { vec![self.left] } else { runs(|b| b.left) },
+            if self.is_whole[1] { vec![self.right] } else { runs(|b| b.right) },
+        ]
     }
 }
 
@@ -146,20 +146,102 @@ impl Judge<'_> {
         let pair = aligned.pair;
         let mut found = Vec::new();
         for alignment in &aligned.alignments {
-            let columns = self.evidence.model.columns(
-                self.archive,
-                (pair, alignment),
-                &self.evidence.kin,
-                &self.config.classify,
-            );
-            for (segment, bits) in segments::of(&columns, &self.config.classify) {
-                found.extend(self.finding(pair, segment, bits));
-            }
+            found.extend(self.alignment(pair, alignment));
         }
-        found.sort_by_key(|f: &Finding| (f.left(), f.right()));
+        self.keep_expected(&mut found);
+        found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
         found
+    }
+
+    /// Leaves what is hardly expected in the whole run; of a pair that surely copied, what is
+    /// hardly expected in the pair: which pair it is was decided by the passage that is sure.
+    ///
+    /// # Source
+    /// Altschul 1997, "Evaluating the statistical significance of multiple distinct local
+    /// alignments": further matches of a pair are judged given the first.
+    fn keep_expected(&self, found: &mut Vec<Finding>) {
+        let is_sure = |f: &Finding| {
+            f.layer == FoundLayer::Copied
+                && f.expected_log2 <= thousandths(self.config.classify.expected_strong.log2())
+        };
+        if found.iter().any(is_sure) {
+            let pairs = thousandths((self.pairs as f64).log2());
+            for finding in found.iter_mut().filter(|f| !self.stands_alone(f)) {
+                finding.expected_log2 -= pairs;
+            }
+        } else {
+            found.retain(|f| self.stands_alone(f));
+        }
+    }
+
+    /// What is left of an alignment: the whole of a washed one if its words are evidence enough,
+    /// else the segments of its matched runs.
+    fn alignment(&self, pair: Pair, alignment: &Alignment) -> Vec<Finding> {
+        let columns = self.evidence.model.columns(
+            self.archive,
+            (pair, alignment),
+            &self.evidence.kin,
+            &self.config.classify,
+        );
+        let by_words = alignment.washed.and_then(|washed| self.by_words(pair, washed, &columns));
+        if by_words.as_ref().is_some_and(|finding| self.stands_alone(finding)) {
+            return by_words.into_iter().collect();
+        }
+        let mut found: Vec<Finding> = segments::of(&columns, &self.config.classify)
+            .into_iter()
+            .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
+            .collect();
+        found.extend(self.forms(pair, &columns, &found));
+        match by_words {
+            Some(finding) if !found.iter().any(|f| self.stands_alone(f)) => vec![finding],
+            _ => found,
+        }
+    }
+
+    /// True when so strong a coincidence is hardly expected in the whole run.
+    fn stands_alone(&self, finding: &Finding) -> bool {
+        finding.expected_log2 <= thousandths(self.config.classify.expected_max.log2())
+    }
+
+    /// Long passages that many have, outside of what was found: a form, or mass copying.
+    fn forms(&self, pair: Pair, columns: &Columns, found: &[Finding]) -> Vec<Finding> {
+        let left = &self.archive.reports[pair.left as usize];
+        let symbols_min = self.config.classify.form_min(left.symbols.is_in_words());
+        segments::common(columns, self.common, symbols_min)
+            .into_iter()
+            .filter_map(|segment| {
+                let bits = self.evidence.model.alone_bits(self.archive, pair, &segment);
+                let form = self.finding(pair, segment, bits)?;
+                let is_new = found.iter().all(|f| f.left.overlap(form.left) == 0);
+                (is_new && form.layer == FoundLayer::Unconfirmed).then_some(form)
+            })
+            .collect()
+    }
+
+    /// A washed passage as a finding, if it is one.
+    fn by_words(&self, pair: Pair, washed: Washed, columns: &Columns) -> Option<Finding> {
+        let words = self.evidence.model.washed(
+            self.archive,
+            pair,
+            (washed, columns),
+            (&self.evidence.kin, &self.config.regions),
+        );
+        let finding = self.finding(pair, columns.clone(), words.bits)?;
+        let in_line = f64::from(finding.matched());
+        let length = u32::midpoint(washed.left.length(), washed.right.length());
+        let is_reordered = !washed.is_digest
+            && words.kept * 100.0 >= f64::from(self.config.classify.light_percent)
+            && in_line < words.kept * f64::from(length) * 0.75;
+        Some(Finding {
+            left: washed.left,
+            right: washed.right,
+            is_whole: washed.whole_sides(),
+            kind: if is_reordered { Kind::Reordered } else { Kind::Washed },
+            columns: washed.left.length().max(washed.right.length()),
+            ..finding
+        })
     }
 
     /// Of two reports that are the same from end to end, title and signature are shared too.
@@ -171,7 +253,10 @@ impl Judge<'_> {
             return;
         }
         let Some(mut widest) = found.iter().max_by_key(|f| f.bits).cloned() else { return };
+        widest.is_whole = [false; 2];
         widest.blocks = vec![Block { left: 0, right: 0, length: left.len() as u32 }];
+        widest.left = SymbolSpan::new(0, left.len() as u32);
+        widest.right = widest.left;
         widest.columns = left.len() as u32;
         widest.bits = found.iter().map(|f| f.bits).sum();
         *found = vec![widest];
@@ -182,29 +267,33 @@ impl Judge<'_> {
         let left = &self.archive.reports[pair.left as usize];
         let right = &self.archive.reports[pair.right as usize];
         let room = (left.symbols.len() as f64 * right.symbols.len() as f64).log2();
-        let trials = room + (self.pairs as f64).log2();
-        let expected = trials - self.config.classify.scale * bits as f64 / 1000.0;
-        if expected > self.config.classify.expected_max.log2() {
+        let in_pair = room - self.config.classify.scale * bits as f64 / 1000.0;
+        if in_pair > self.config.classify.expected_max.log2() {
             return None;
         }
+        let expected = in_pair + (self.pairs as f64).log2();
         let matched = columns.bits.len() as u32;
         let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
         let is_common = common * 10 >= matched * 7;
-        if is_common && matched < self.config.classify.form_symbols_min {
+        if is_common && matched < self.config.classify.form_min(left.symbols.is_in_words()) {
             return None;
         }
+        let (left_span, right_span) = borders::of(left, right, &columns.blocks);
         let mut others = columns.others.clone();
         others.sort_unstable();
         Some(Finding {
             pair,
+            left: left_span,
+            right: right_span,
             layer: if is_common { FoundLayer::Unconfirmed } else { FoundLayer::Copied },
             kind: kind(left, right, &columns.blocks, &self.config.classify),
             grade: self.grade(expected),
             bits,
-            expected_log2: (expected * 1000.0).round() as i64,
+            expected_log2: thousandths(expected),
             columns: count_columns(&columns.blocks),
             others: others.get(others.len() / 2).copied().unwrap_or(0),
             common,
+            is_whole: [false; 2],
             blocks: columns.blocks,
         })
     }
@@ -218,6 +307,11 @@ impl Judge<'_> {
             (false, true) => Grade::Weak,
         }
     }
+}
+
+/// A number in the unit of 1/1000.
+fn thousandths(value: f64) -> i64 {
+    (value * 1000.0).round() as i64
 }
 
 /// Matched symbols and the longer side of each gap.
@@ -270,7 +364,7 @@ fn mark_reordered(found: &mut [Finding]) {
     let near = |a: SymbolSpan, b: SymbolSpan| {
         a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end)) <= REORDER_REACH
     };
-    let spans: Vec<_> = found.iter().map(|f| (f.left(), f.right())).collect();
+    let spans: Vec<_> = found.iter().map(|f| (f.left, f.right)).collect();
     for (i, finding) in found.iter_mut().enumerate() {
         let crosses = |j: usize| {
             let (a, b) = (spans[i], spans[j]);

@@ -30,6 +30,25 @@ pub(super) fn of(columns: &Columns, config: &config::Classify) -> Vec<(Columns, 
         .collect()
 }
 
+/// The stretches of an alignment that many independent users have: a matched symbol counts for
+/// one where it is common, against it where it is not, and a gap by its longer side.
+pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Columns> {
+    let mut scores: Vec<(i64, i64)> =
+        columns.others.iter().map(|&others| (0, if others >= users { 1 } else { -1 })).collect();
+    let mut at = 0;
+    for pair in columns.blocks.windows(2) {
+        at += pair[0].length as usize;
+        let left = pair[1].left - pair[0].left_end();
+        let right = pair[1].right - pair[0].right_end();
+        scores[at].0 = -i64::from(left.max(right));
+    }
+    maximal(&scores)
+        .into_iter()
+        .filter(|segment| segment.upto - segment.before >= i64::from(symbols_min))
+        .map(|segment| cut(columns, segment.start, segment.end))
+        .collect()
+}
+
 /// The maximal segments of (gap before, symbol) scores; a segment never begins with its gap.
 fn maximal(scores: &[(i64, i64)]) -> Vec<Maximal> {
     let mut list: Vec<Maximal> = Vec::new();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::align::{self, SeedTable, Side};
+use crate::align::{self, Prepared, Side};
 use crate::archive::tests::of_texts;
 use crate::candidates;
 use crate::config::{Config, Settings};
@@ -47,12 +47,12 @@ fn texts() -> Vec<String> {
 }
 
 fn judged(archive: &Archive, config: &Config) -> (Vec<Finding>, Vec<Vec<Cell>>) {
-    let seeds: Vec<SeedTable> =
-        archive.reports.iter().map(|r| SeedTable::new(&r.symbols, &config.align)).collect();
-    let side = |i: u32| Side::new(&archive.reports[i as usize], &seeds[i as usize]);
+    let prepared: Vec<Prepared> =
+        archive.reports.iter().map(|r| Prepared::of(r, archive, &config.align)).collect();
+    let side = |i: u32| Side::of(&archive.reports[i as usize], &prepared[i as usize]);
     let align = |pair: Pair| Aligned {
         pair,
-        alignments: align::pair(side(pair.left), side(pair.right), &config.align),
+        alignments: align::pair(side(pair.left), side(pair.right), config),
     };
     let aligned: Vec<Aligned> =
         candidates::pairs(archive, &config.candidates).into_iter().map(align).collect();

@@ -52,6 +52,8 @@ pub(super) enum Command {
     Inspect(Inspect),
     /// Show two files or folders side by side with their differences
     Compare(Compare),
+    /// Make the files of a finished run again, without reading a document
+    Report(Report),
     /// Say why a passage got its layer and grade, or why a pair was not flagged
     Explain(Explain),
     /// Likeness of all pairs of reports as a table
@@ -90,12 +92,18 @@ pub(super) struct Reading {
     /// Encoding of text files, such as gb18030 [default: found out]
     #[arg(long, value_name = "LABEL")]
     pub(super) encoding: Option<String>,
-    /// Field of a JSON line that holds the text
+    /// Field of a JSON line, column of a CSV or Parquet file that holds the text
     #[arg(long, value_name = "NAME")]
     pub(super) text_column: Option<String>,
-    /// Field of a JSON line that names the document
+    /// Field of a JSON line, column of a CSV or Parquet file that names the document
     #[arg(long, value_name = "NAME")]
     pub(super) id_column: Option<String>,
+    /// Recognise the text of scans and pictures with tesseract, which must be installed
+    #[arg(long = "ocr")]
+    pub(super) recognises_text: bool,
+    /// Read documents with a mark of secrecy as well; they are only listed otherwise
+    #[arg(long)]
+    pub(super) allow_classified: bool,
 }
 
 /// How documents become reports.
@@ -119,7 +127,7 @@ pub(super) struct Ingesting {
 
 #[derive(Debug, Group)]
 pub(super) struct Scan {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// Folder of the results [default: leitong-report]
@@ -134,7 +142,7 @@ pub(super) struct Scan {
 
 #[derive(Debug, Group)]
 pub(super) struct Inspect {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// File to write, .csv or .xlsx [default: csv to standard output]
@@ -171,7 +179,7 @@ pub(super) struct Explain {
 
 #[derive(Debug, Group)]
 pub(super) struct Matrix {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
     /// jaccard: shared over all; containment: share of the first found in the second; simhash
@@ -206,7 +214,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Group)]
 pub(super) struct Extract {
-    /// Files, folders, zip archives, JSON Lines; - reads names from standard input
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) inputs: Vec<String>,
     /// A heading before each part: body, table, footnote, …
@@ -260,6 +268,16 @@ pub(super) struct Gold {
     /// One line a kind of case as well
     #[arg(long = "by")]
     pub(super) by_kind: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Report {
+    /// Folder of a finished run
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Folder of the files [default: DIR]
+    #[arg(long, short = 'o', value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

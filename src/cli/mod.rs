@@ -23,6 +23,7 @@ use crate::cli::args::Command;
 use crate::cli::failure::Failure;
 use crate::cli::settings::Options;
 use crate::model::Lang;
+use crate::read;
 
 /// How a run of the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,9 @@ impl Voice {
 /// difference; 2: it could not be done; 3: stopped by the user.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|argument| argument == read::WORKER) {
+        return work().into();
+    }
     let lang = language::of(&arguments);
     let args = match args::parse(&arguments, lang) {
         Ok(args) => args,
@@ -85,11 +89,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Reads one file for another process of this program.
+fn work() -> Exit {
+    match read::serve(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            output::say(&error.to_string());
+            Exit::Failed
+        }
+    }
+}
+
 fn dispatch(command: &Command, voice: Voice) -> Ending {
     match command {
         Command::Scan(args) => commands::scan::run(args, voice),
         Command::Inspect(args) => commands::inspect::run(args, voice),
         Command::Compare(args) => commands::compare::run(args, voice),
+        Command::Report(args) => commands::report::run(args, voice),
         Command::Explain(args) => commands::explain::run(args, voice.lang),
         Command::Matrix(args) => commands::matrix::run(args, voice),
         Command::Extract(args) => commands::extract::run(args, voice),

@@ -187,6 +187,9 @@ fn read_flags(settings: &mut Settings, args: &Reading, lang: Lang) -> Result<(),
             setting.clone_from(value);
         }
     }
+    settings.read.ocr |= args.recognises_text;
+    settings.read.allow_classified |= args.allow_classified;
+    settings.read.worker = std::env::current_exe().ok();
     let label = &settings.read.encoding;
     if !label.is_empty() && Encoding::for_label(label.as_bytes()).is_none() {
         return Err(Failure::of("failure.encoding", &[("label", label)], lang));

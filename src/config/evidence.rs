@@ -119,6 +119,8 @@ pub struct Classify {
     ///
     /// Unit: symbols. Default 100: three sentences in a row.
     pub form_symbols_min: u32,
+    /// The same in text of words. Unit: words. Default 40: two sentences and a half.
+    pub form_words_min: u32,
     /// Independent reports that a genre needs before its model is trusted.
     ///
     /// Unit: users. Default 30: DESIGN section 3.
@@ -144,6 +146,7 @@ impl Default for Classify {
             common_percent: 2,
             phrase_symbols_min: 8,
             form_symbols_min: 100,
+            form_words_min: 40,
             sample_users_min: 30,
             light_percent: 75,
         }
@@ -175,6 +178,11 @@ impl Classify {
         let against = left.min(right) as i32;
         let alone = left.abs_diff(right) as i32;
         (places.log2() * 1000.0).round() as i32 + against * self.substitute + alone * self.insert
+    }
+
+    /// Shortest common passage that is taken for a form. Unit: symbols.
+    pub fn form_min(&self, is_in_words: bool) -> u32 {
+        if is_in_words { self.form_words_min } else { self.form_symbols_min }
     }
 
     /// Independent users besides the two reports from which text is common among `users`.

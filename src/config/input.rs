@@ -1,5 +1,7 @@
 //! Settings of the stages that see one document alone.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::ConfigError;
@@ -54,9 +56,53 @@ pub struct Read {
     ///
     /// Unit: per mille of its characters. Default 1: an odd one is left over from an editor.
     pub control_per_mille_max: u64,
-    /// Field of a JSON line that holds the text.
+    /// Characters outside Chinese, Japanese and basic Latin script above which text is `poor`.
+    ///
+    /// Unit: per mille of its characters. Default 200: a foreign quotation stays below, text
+    /// decoded in the wrong way is above, and so are languages that the program does not know.
+    pub foreign_per_mille_max: u64,
+    /// Chinese characters outside the common ones of both scripts above which text is `poor`.
+    ///
+    /// Unit: per mille of its Chinese characters. Default 150: prose has below 30, names and
+    /// places included; text decoded in the wrong way has several hundred.
+    pub rare_per_mille_max: u64,
+    /// The same share above which text is unreadable.
+    ///
+    /// Unit: per mille of its Chinese characters. Default 500: most characters are wrong.
+    pub rare_unreadable_per_mille: u64,
+    /// Characters on a page, on the average, below which text is `poor`.
+    ///
+    /// Unit: characters. Default 30: a slide has a title at least; a page of prose has 600.
+    pub page_characters_min: u64,
+    /// Documents with a mark of secrecy (秘密★, 机密★, 绝密★) are read as others are.
+    ///
+    /// Default off: they are listed and not processed.
+    pub allow_classified: bool,
+    /// Text of scans and pictures is recognised by the program tesseract, if it is installed.
+    pub ocr: bool,
+    /// Languages for it, as tesseract calls them, joined by `+`.
+    pub ocr_languages: String,
+    /// Time for one file whose format is read in a process of its own.
+    ///
+    /// Unit: seconds. Default 30: a book of a thousand pages takes five.
+    pub worker_seconds_max: u64,
+    /// The same where text is recognised.
+    ///
+    /// Unit: seconds. Default 1800: a page takes two to five.
+    pub ocr_seconds_max: u64,
+    /// Memory for one file whose format is read in a process of its own.
+    ///
+    /// Unit: bytes of address space. Default 1 GiB: sixteen times the largest file.
+    pub worker_memory_bytes_max: u64,
+    /// The program that such a process runs, called with the one argument `read-worker`; without
+    /// it these files are read in the process itself, without limits on time and memory.
+    ///
+    /// Not written to settings: the command line names itself here.
+    #[serde(skip)]
+    pub worker: Option<PathBuf>,
+    /// Field of a JSON line, or column of a CSV or Parquet file, that holds the text.
     pub text_column: String,
-    /// Field of a JSON line that names the document.
+    /// Field of a JSON line, or column of a CSV or Parquet file, that names the document.
     pub id_column: String,
 }
 
@@ -73,6 +119,17 @@ impl Default for Read {
             replacement_unreadable_per_mille: 200,
             private_use_per_mille_max: 5,
             control_per_mille_max: 1,
+            foreign_per_mille_max: 200,
+            rare_per_mille_max: 150,
+            rare_unreadable_per_mille: 500,
+            page_characters_min: 30,
+            allow_classified: false,
+            ocr: false,
+            ocr_languages: "chi_sim+eng".into(),
+            worker_seconds_max: 30,
+            ocr_seconds_max: 1800,
+            worker_memory_bytes_max: 1 << 30,
+            worker: None,
             text_column: "text".into(),
             id_column: "id".into(),
         }

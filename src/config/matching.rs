@@ -134,6 +134,20 @@ pub struct Align {
     /// Most that one symbol earns. Unit: 1/1000 bit. Default 9 bits: a word that the background
     /// lacks is rare, and not beyond measure.
     pub symbol_max: i32,
+    /// Share of a washed region that chains must match to take its place.
+    ///
+    /// Unit: percent. Default 75: where less matches in line, words were changed or moved.
+    pub explained_percent: u32,
+    /// Most that a stretch inside a passage may count against it; beyond, the passage is cut.
+    ///
+    /// Unit: symbols. Default 80: a paragraph that was written anew.
+    pub split_symbols: u32,
+    /// How much a symbol left over counts against a passage, one matched on both sides counting
+    /// for it.
+    ///
+    /// Unit: percent of a matched symbol. Default 150: where less than 60 % match, text counts
+    /// against.
+    pub split_percent: u32,
     /// Two passages in line are one when the text between them is, on both sides, at most this
     /// share of the shorter one.
     ///
@@ -154,6 +168,9 @@ impl Default for Align {
             run_open: 8_000,
             passage_min: 40_000,
             symbol_max: 9_000,
+            explained_percent: 75,
+            split_symbols: 80,
+            split_percent: 150,
             join_percent: 15,
         }
     }

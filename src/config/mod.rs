@@ -15,7 +15,8 @@ pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
 pub use matching::{Align, Candidates, Sketch};
 pub use output::{
-    HTML_REPORTS_MAX, HTML_STRONGEST_REPORTS, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
+    HTML_PART_ROWS, HTML_PLACES_MAX, HTML_REPORTS_MAX, HTML_SHARE_SHOWN_PERCENT,
+    HTML_STRONGEST_REPORTS, HTML_TEXT_PART_BYTES, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
     SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
 };
 pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};

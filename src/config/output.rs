@@ -15,6 +15,28 @@ pub const HTML_REPORTS_MAX: usize = 10_000;
 /// Unit: reports. 1,000: what a browser on an office PC opens in seconds, text included.
 pub const HTML_STRONGEST_REPORTS: usize = 1_000;
 
+/// Share from which the heat map of `index.html` shows a cell before its reader says otherwise.
+///
+/// Unit: percent of the row's text. 5: the floor for one source that auditors know from CNKI;
+/// below it a cell is blank and the families stand out.
+pub const HTML_SHARE_SHOWN_PERCENT: u32 = 5;
+
+/// Rows of one block of data in `index.html`.
+///
+/// Unit: rows. 128: some 100 kB of JSON, which a browser parses in a few milliseconds.
+pub const HTML_PART_ROWS: usize = 128;
+
+/// Places of a set phrase, a shared mistake or a family of passages that `index.html` names.
+///
+/// Unit: places. 200: more than a reader clicks; the data files have them all, and a slogan of ten
+/// thousand reports would weigh more than they do.
+pub const HTML_PLACES_MAX: usize = 200;
+
+/// Texts of one block of data in `index.html`.
+///
+/// Unit: bytes of UTF-8, exceeded by at most one document. 500,000: as above, for text.
+pub const HTML_TEXT_PART_BYTES: usize = 500_000;
+
 /// Reports up to which `matrix.csv` is written.
 ///
 /// Unit: reports. 2,000: DESIGN section 4; four million cells.

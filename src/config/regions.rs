@@ -21,6 +21,10 @@ pub struct Regions {
     /// Unit: seeds. Default 80: two versions of a long law share forty passages, and half of the
     /// seeds come to nothing.
     pub seeds_max: u32,
+    /// Seeds in a row that may come to nothing before the search ends: the next ones are weaker.
+    ///
+    /// Unit: seeds. Default 8.
+    pub seeds_failed_max: u32,
     /// Length of a seed's window; windows overlap by half.
     ///
     /// Unit: words. Range: 10..=400. Default 60: the shortest paragraph that is worth washing.
@@ -148,6 +152,14 @@ pub struct Regions {
     ///
     /// Unit: share. Range: above 0, below 1. Default 0.7.
     pub digest_kept: f32,
+    /// Other reports whose nearest passages tell what honest text on a subject has in common.
+    ///
+    /// Unit: reports. Default 48: a share is known to within a seventh.
+    pub genre_reports_max: u32,
+    /// Reports at which the other reports weigh as much as a word's cost by itself.
+    ///
+    /// Unit: reports. Default 2, as `users.smoothing`.
+    pub genre_prior: u32,
     /// A digest's ends are looked for as long as the score has not fallen by this much.
     ///
     /// Unit: bits. Default 12: one sentence.
@@ -158,6 +170,7 @@ impl Default for Regions {
     fn default() -> Self {
         Self {
             seeds_max: 80,
+            seeds_failed_max: 8,
             window_words: 60,
             seed_word_bits_min: 8.0,
             seed_repeat_weight: 0.5,
@@ -192,6 +205,8 @@ impl Default for Regions {
             digest_cover_min: 0.65,
             digest_contrast_min: 1.3,
             digest_kept: 0.7,
+            genre_reports_max: 48,
+            genre_prior: 2,
             digest_drop_bits: 12.0,
         }
     }

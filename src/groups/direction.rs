@@ -55,7 +55,7 @@ fn direction(case: &Case, finding: &Finding, placeholders: &[Vec<Placeholder>]) 
         let at = |p: &&Placeholder| p.kind == kind && p.span.overlap(span) > 0;
         placeholders[side].iter().filter(at).filter(|p| p.stands_for.is_some()).count()
     };
-    let spans = (left.symbols.chars(finding.left()), right.symbols.chars(finding.right()));
+    let spans = (left.symbols.chars(finding.left), right.symbols.chars(finding.right));
     for (kind, code, weight) in
         [(Kind::Masked, "masked", MASKED), (Kind::Residue, "residue", RESIDUE)]
     {

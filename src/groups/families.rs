@@ -31,8 +31,8 @@ pub fn passages(case: &Case) -> Passages {
     let percent = case.config.passage_percent;
     let mut sides: Map<u32, Vec<(SymbolSpan, u32)>> = Map::default();
     for (i, finding) in case.findings.iter().enumerate() {
-        sides.entry(finding.pair.left).or_default().push((finding.left(), i as u32));
-        sides.entry(finding.pair.right).or_default().push((finding.right(), i as u32));
+        sides.entry(finding.pair.left).or_default().push((finding.left, i as u32));
+        sides.entry(finding.pair.right).or_default().push((finding.right, i as u32));
     }
     let mut root: Vec<u32> = (0..case.findings.len() as u32).collect();
     for report in 0..case.archive.reports.len() as u32 {
@@ -62,8 +62,8 @@ fn collect(findings: &[Finding], root: &mut [u32]) -> Passages {
         });
         out.of_finding.push(family);
         let places = &mut out.families[family as usize];
-        places.push((finding.pair.left, finding.left()));
-        places.push((finding.pair.right, finding.right()));
+        places.push((finding.pair.left, finding.left));
+        places.push((finding.pair.right, finding.right));
     }
     for places in &mut out.families {
         places.sort_unstable();
@@ -147,7 +147,7 @@ fn shares(case: &Case) -> Vec<(Pair, u64)> {
             let mut spans: Vec<(u32, u32)> = same
                 .iter()
                 .filter(|f| f.layer == FoundLayer::Copied)
-                .flat_map(|f| f.blocks.iter().map(|b| (b.left, b.left_end())))
+                .flat_map(|f| f.taken()[0].iter().map(|s| (s.start, s.end)).collect::<Vec<_>>())
                 .collect();
             spans.sort_unstable();
             let (mut total, mut at) = (0u64, 0u32);

@@ -121,8 +121,8 @@ fn residue(case: &Case, index: usize, report: &Report) -> Vec<Placeholder> {
     let mut found: Vec<Placeholder> = Vec::new();
     for finding in case.findings {
         let (other, span) = match index as u32 {
-            i if i == finding.pair.left => (finding.pair.right, finding.left()),
-            i if i == finding.pair.right => (finding.pair.left, finding.right()),
+            i if i == finding.pair.left => (finding.pair.right, finding.left),
+            i if i == finding.pair.right => (finding.pair.left, finding.right),
             _ => continue,
         };
         let Some(theirs) = case.archive.reports[other as usize].metadata.unit.as_ref() else {

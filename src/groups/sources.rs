@@ -47,8 +47,8 @@ pub fn of(case: &Case, directions: &[Direction]) -> Vec<Vec<Source>> {
             continue;
         }
         let (l, r) = (finding.pair.left, finding.pair.right);
-        let left = finding.blocks.iter().map(|b| (b.left, b.left_end())).collect();
-        let right = finding.blocks.iter().map(|b| (b.right, b.right_end())).collect();
+        let [left, right] =
+            finding.taken().map(|spans| spans.iter().map(|s| (s.start, s.end)).collect());
         let claim =
             |report, spans, is_left| Claim { report, spans, role: role(direction.first, is_left) };
         claims[l as usize].push(claim(r, left, true));

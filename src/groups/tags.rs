@@ -72,7 +72,8 @@ fn only_slots_differ(case: &Case, groups: &Groups, index: usize) -> bool {
 /// Foldings that hardly happen by accident: full-width letters alone are a habit of keyboards.
 fn smells_of_evasion(report: &Report) -> bool {
     const TRICKS: [&str; 3] = ["zero-width", "look-alike", "bidi"];
-    let count: u64 = TRICKS.iter().filter_map(|trick| report.symbols.evasion.get(trick)).sum();
+    let count: u64 =
+        TRICKS.iter().filter_map(|trick| Some(report.symbols.evasion.get(trick)?.count)).sum();
     count >= 3
 }
 

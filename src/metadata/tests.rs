@@ -18,6 +18,7 @@ fn plain(name: &str, text: &str) -> Document {
         name: name.into(),
         text: text.into(),
         parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
+        pages: Vec::new(),
         properties: Properties::default(),
         content_hash: String::new(),
         format: "txt",

@@ -1,6 +1,5 @@
 //! Characters: width, script, case, look-alikes, what cannot be seen.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use ferrous_opencc::OpenCC;
@@ -8,6 +7,7 @@ use ferrous_opencc::config::BuiltinConfig;
 use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::ledger::{Ledger, note};
 use crate::model::CharSpan;
 
 /// A folded character and the code point that it came from.
@@ -23,7 +23,7 @@ pub(super) struct Letter {
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     pub(super) letters: Vec<Letter>,
-    pub(super) evasion: BTreeMap<&'static str, u64>,
+    pub(super) evasion: Ledger,
 }
 
 /// Traditional characters with their simplified form, one to one.
@@ -69,7 +69,7 @@ pub fn is_counted(c: char) -> bool {
 ///
 /// # Source
 /// Unicode 16, property `Default_Ignorable_Code_Point`, without the fillers of Hangul.
-fn invisible(c: char) -> Option<&'static str> {
+pub(super) fn invisible(c: char) -> Option<&'static str> {
     match c {
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some("bidi"),
         '\u{00ad}'
@@ -91,7 +91,7 @@ fn invisible(c: char) -> Option<&'static str> {
 /// Folds `text`, whose first code point stands at `start`; excluded code points become breaks.
 pub(super) fn fold(text: &[char], start: u32, excluded: &[CharSpan]) -> Folded {
     let mut out = Folded { letters: Vec::with_capacity(text.len()), ..Folded::default() };
-    let mut traditional = 0u64;
+    let mut traditional = Ledger::new();
     let mut plain = 0u64;
     let mut next = excluded.partition_point(|span| span.end <= start);
     for (i, &c) in text.iter().enumerate() {
@@ -103,18 +103,21 @@ pub(super) fn fold(text: &[char], start: u32, excluded: &[CharSpan]) -> Folded {
             let left_out = if c == '\n' { '\n' } else { ' ' };
             out.letters.push(Letter { folded: left_out, at });
         } else if let Some(kind) = invisible(c) {
-            *out.evasion.entry(kind).or_default() += 1;
+            note(&mut out.evasion, kind, 1, CharSpan::new(at, at + 1));
         } else {
             let simple = fold_one(c, at, &mut out);
-            traditional += u64::from(simple && simplified(c) != c);
+            if simple && simplified(c) != c {
+                note(&mut traditional, "mixed-script-han", 1, CharSpan::new(at, at + 1));
+            }
             plain += u64::from(simple);
         }
     }
     // A text in traditional characters is no trick; a few of them among simplified ones may be.
-    if traditional > 0 && traditional * 4 < plain {
-        out.evasion.insert("mixed-script-han", traditional);
+    if traditional.values().any(|trick| trick.count * 4 < plain) {
+        out.evasion.extend(traditional);
     }
-    count_spaced_letters(text, &mut out.evasion);
+    note_parted(text, start, "letter-spacing", is_space, &mut out.evasion);
+    note_parted(text, start, "punctuation-noise", is_noise, &mut out.evasion);
     out
 }
 
@@ -129,7 +132,7 @@ fn fold_one(c: char, at: u32, out: &mut Folded) -> bool {
         return true;
     }
     if matches!(c, '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}') {
-        *out.evasion.entry("full-width").or_default() += 1;
+        note(&mut out.evasion, "full-width", 1, CharSpan::new(at, at + 1));
     }
     if c == '…' || c == '×' {
         out.letters.push(Letter { folded: c, at });
@@ -141,32 +144,39 @@ fn fold_one(c: char, at: u32, out: &mut Folded) -> bool {
     false
 }
 
-/// Counts runs of at least six Chinese characters with one blank between each two.
+/// The blanks that part characters.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2009}')
+}
+
+/// Marks that part no two words of Chinese; 、 and ， stand between items of a list.
+fn is_noise(c: char) -> bool {
+    ".·•*_-~|/^+`',".contains(c)
+}
+
+/// Notes runs of at least six Chinese characters with one `parting` character between each two.
 ///
 /// Six: titles and signatures are spaced out for looks (通 知, 办 公 室), sentences are not.
-fn count_spaced_letters(text: &[char], evasion: &mut BTreeMap<&'static str, u64>) {
-    const RUN_MIN: u64 = 6;
-    let mut run = 0u64;
-    let mut total = 0u64;
+fn note_parted(
+    text: &[char],
+    start: u32,
+    kind: &'static str,
+    parting: fn(char) -> bool,
+    ledger: &mut Ledger,
+) {
+    const RUN_MIN: usize = 6;
+    let is_parted = |i: usize| {
+        let at = |j: usize| text.get(j).copied();
+        at(i).is_some_and(is_han) && at(i + 1).is_some_and(parting) && at(i + 2).is_some_and(is_han)
+    };
     let mut i = 0;
     while i < text.len() {
-        let spaced = is_han(text[i])
-            && text
-                .get(i + 1)
-                .is_some_and(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2009}'))
-            && text.get(i + 2).is_some_and(|&c| is_han(c));
-        if spaced {
-            run += 1;
-            i += 2;
-        } else {
-            total += if run >= RUN_MIN { run } else { 0 };
-            run = 0;
-            i += 1;
+        let run = (0..).take_while(|n| is_parted(i + 2 * n)).count();
+        if run >= RUN_MIN {
+            let place = CharSpan::new(start + i as u32, start + (i + 2 * run + 1) as u32);
+            note(ledger, kind, run as u64, place);
         }
-    }
-    total += if run >= RUN_MIN { run } else { 0 };
-    if total > 0 {
-        evasion.insert("letter-spacing", total);
+        i += 2 * run + 1;
     }
 }
 

@@ -9,17 +9,17 @@
 
 mod blank;
 mod fold;
+mod ledger;
 #[cfg(test)]
 mod tests;
 mod token;
-
-use std::collections::BTreeMap;
 
 use crate::model::CharSpan;
 use crate::model::SymbolSpan;
 
 pub use blank::{Blank, BlankKind};
 pub use fold::{is_counted, is_han, simplified};
+pub use ledger::{Ledger, Trick, ledger, shown};
 
 /// The smallest unit compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ pub struct Symbols {
     pub quotes: Vec<Quote>,
     /// What was not filled in, is masked or seems to be missing; by place.
     pub blanks: Vec<Blank>,
-    /// Foldings that smell of evasion, counted by kind.
-    pub evasion: BTreeMap<&'static str, u64>,
+    /// Foldings that smell of evasion, by kind.
+    pub evasion: Ledger,
 }
 
 impl Symbols {

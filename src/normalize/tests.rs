@@ -65,11 +65,14 @@ fn tricks_are_folded_and_counted() {
     let hidden = cut("落\u{200b}实安\u{200b}全责\u{2060}任制度");
     let codes = |s: &Symbols| s.items.iter().map(|x| x.code).collect::<Vec<_>>();
     assert_eq!(codes(&plain), codes(&hidden));
-    assert_eq!(hidden.evasion["zero-width"], 3);
+    assert_eq!(hidden.evasion["zero-width"].count, 3);
     assert_eq!(codes(&plain), codes(&cut("落實安全責任制度")));
     assert_eq!(codes(&cut("app")), codes(&cut("\u{ff41}\u{440}p")));
-    assert_eq!(cut("\u{430}pp").evasion["look-alike"], 1);
-    assert_eq!(cut("切 实 加 强 组 织 领 导").evasion["letter-spacing"], 7);
+    assert_eq!(cut("\u{430}pp").evasion["look-alike"].count, 1);
+    let spaced = &cut("切 实 加 强 组 织 领 导").evasion["letter-spacing"];
+    assert_eq!((spaced.count, spaced.places[0]), (7, CharSpan::new(0, 15)));
+    assert_eq!(cut("严·格·落·实·主·体·责·任").evasion["punctuation-noise"].count, 7);
+    assert!(cut("东、西、南、北、中、左、右").evasion.is_empty());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::blank;
 use super::fold::{Letter, is_han, look_alike};
+use super::ledger::note;
 use super::{Blank, BlankKind, Break, Class, Quote, Symbol, Symbols};
 use crate::model::{CharSpan, SymbolSpan};
 
@@ -222,7 +223,8 @@ impl Cutter<'_> {
         let has_latin = text.iter().any(char::is_ascii_alphabetic);
         let alike = text.iter().filter(|&&c| look_alike(c).is_some()).count() as u64;
         let word: String = if has_latin && alike > 0 {
-            *self.out.evasion.entry("look-alike").or_default() += alike;
+            let place = self.span(i, end);
+            note(&mut self.out.evasion, "look-alike", alike, place);
             text.iter().map(|&c| look_alike(c).unwrap_or(c)).collect()
         } else {
             text.into_iter().collect()

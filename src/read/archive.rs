@@ -8,7 +8,6 @@ use std::io::Seek;
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
-use zip::read::ZipFile;
 use zip::read::ZipFileEntry;
 
 use crate::config::Read;
@@ -54,6 +53,11 @@ pub(super) fn names(bytes: &[u8]) -> Option<Vec<String>> {
     Some(archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect())
 }
 
+/// True for a zip archive with an entry of this name.
+pub(super) fn holds(bytes: &[u8], entry: &str) -> bool {
+    is_zip(bytes) && names(bytes).is_some_and(|names| names.iter().any(|name| name == entry))
+}
+
 /// Bytes that a container of `length` bytes may grow to.
 pub(super) fn budget(length: u64, config: &Read) -> u64 {
     length.saturating_mul(config.expansion_max).max(config.expansion_free_bytes)
@@ -70,7 +74,7 @@ pub(super) fn is_lock_file(name: &str) -> bool {
 }
 
 /// Why an entry's bytes are not all there.
-enum Cut {
+pub(super) enum Cut {
     /// Larger than one file may be.
     TooLarge,
     /// The container grows beyond its budget.
@@ -114,11 +118,29 @@ impl Walk<'_> {
         let Ok(entry) = archive.by_index_data(index) else { return Opened::default() };
         let inner = entry_name(&entry);
         let (is_file, encrypted) = (entry.is_file(), entry.encrypted());
-        let last = inner.rsplit('/').next().unwrap_or_default();
-        if !is_file || is_system_file(last) || inner.starts_with("__MACOSX/") {
+        if !is_file {
             return Opened::default();
         }
-        let name = format!("{archive_name}!/{inner}");
+        if encrypted {
+            let name = format!("{archive_name}!/{inner}");
+            return source::unreadable(&name, "unknown", String::new(), ("encrypted", ""));
+        }
+        self.file(archive_name, &inner, || archive.by_index(index).map_err(io::Error::from))
+    }
+
+    /// The documents of the file `inner` of a container, whose content `open` gives; none for
+    /// files that no report has. What cannot be opened is unreadable.
+    pub(super) fn file<R: io::Read>(
+        &self,
+        container: &str,
+        inner: &str,
+        open: impl FnOnce() -> io::Result<R>,
+    ) -> Opened {
+        let last = inner.rsplit('/').next().unwrap_or_default();
+        if is_system_file(last) || inner.starts_with("__MACOSX/") {
+            return Opened::default();
+        }
+        let name = format!("{container}!/{inner}");
         let refuse = |code: &str, detail: &str| {
             source::unreadable(&name, "unknown", String::new(), (code, detail))
         };
@@ -126,10 +148,7 @@ impl Walk<'_> {
             let diagnostic = source::diagnostic(&name, "locked-or-lock-file", "");
             return Opened { documents: Vec::new(), diagnostics: vec![diagnostic] };
         }
-        if encrypted {
-            return refuse("encrypted", "");
-        }
-        let content = match archive.by_index(index) {
+        let content = match open() {
             Ok(entry) => unpack(entry, self.budget, self.config.file_bytes_max),
             Err(error) => return refuse("broken-entry", &error.to_string()),
         };
@@ -158,8 +177,8 @@ pub(super) fn part(
 }
 
 /// The bytes of an entry up to the limits.
-fn unpack<R: io::Read>(
-    entry: ZipFile<'_, R>,
+pub(super) fn unpack(
+    entry: impl io::Read,
     budget: &Cell<u64>,
     file_bytes_max: u64,
 ) -> (Vec<u8>, Option<Cut>) {
@@ -181,18 +200,26 @@ fn unpack<R: io::Read>(
 /// Windows writes, else what the standard says. `..` and roots are only names.
 fn entry_name(entry: &ZipFileEntry<'_>) -> String {
     let raw = entry.name_raw();
-    let name = match std::str::from_utf8(raw) {
-        Ok(name) => name.to_owned(),
-        Err(_) if entry.flags().as_u16() & FLAG_UTF8 != 0 => {
-            String::from_utf8_lossy(raw).into_owned()
+    let name = match chinese_name(raw) {
+        Some(name) => name,
+        None if entry.flags().as_u16() & FLAG_UTF8 == 0 => {
+            entry.name().map_or_else(|_| lossy(raw), |name| name.into_owned())
         }
-        Err(_) => match GB18030.decode_without_bom_handling(raw) {
-            (name, false) => name.into_owned(),
-            _ => entry.name().map_or_else(
-                |_| String::from_utf8_lossy(raw).into_owned(),
-                |name| name.into_owned(),
-            ),
-        },
+        None => lossy(raw),
     };
     name.replace('\\', "/")
+}
+
+/// A name in UTF-8, or in what Chinese Windows writes.
+pub(super) fn chinese_name(raw: &[u8]) -> Option<String> {
+    if let Ok(name) = std::str::from_utf8(raw) {
+        return Some(name.to_owned());
+    }
+    let (name, is_lossy) = GB18030.decode_without_bom_handling(raw);
+    (!is_lossy).then(|| name.into_owned())
+}
+
+/// A name of which nobody knows the encoding.
+pub(super) fn lossy(raw: &[u8]) -> String {
+    String::from_utf8_lossy(raw).into_owned()
 }

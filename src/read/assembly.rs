@@ -10,6 +10,17 @@ pub(super) struct Assembly {
     text: String,
     length: u32,
     parts: Vec<PartSpan>,
+    pages: Vec<u32>,
+}
+
+/// A finished text.
+pub(super) struct Assembled {
+    /// The text.
+    pub(super) text: String,
+    /// Its parts.
+    pub(super) parts: Vec<PartSpan>,
+    /// Where its pages begin; empty where the format has none.
+    pub(super) pages: Vec<u32>,
 }
 
 impl Assembly {
@@ -35,9 +46,14 @@ impl Assembly {
         }
     }
 
+    /// Begins the next page here.
+    pub(super) fn begin_page(&mut self) {
+        self.pages.push(self.length);
+    }
+
     /// The text and its parts.
-    pub(super) fn finish(self) -> (String, Vec<PartSpan>) {
-        (self.text, self.parts)
+    pub(super) fn finish(self) -> Assembled {
+        Assembled { text: self.text, parts: self.parts, pages: self.pages }
     }
 }
 

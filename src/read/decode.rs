@@ -174,14 +174,24 @@ fn has_escapes(sample: &[u8]) -> bool {
     sample.is_ascii() && sample.contains(&0x1b) && guess(sample) == ISO_2022_JP
 }
 
-/// UTF-32 with its byte-order mark.
+/// UTF-32, with its byte-order mark or without: then all units are characters, which bytes of
+/// nothing else are.
 fn utf32(bytes: &[u8]) -> Option<Decoded> {
-    let to_unit: fn([u8; 4]) -> u32 = match bytes.get(..4)? {
-        [0xff, 0xfe, 0, 0] => u32::from_le_bytes,
-        [0, 0, 0xfe, 0xff] => u32::from_be_bytes,
-        _ => return None,
+    let little: fn([u8; 4]) -> u32 = u32::from_le_bytes;
+    let (content, to_unit) = match bytes.get(..4)? {
+        [0xff, 0xfe, 0, 0] => (&bytes[4..], little),
+        [0, 0, 0xfe, 0xff] => (&bytes[4..], u32::from_be_bytes as fn([u8; 4]) -> u32),
+        _ => {
+            let is_text = |to_unit: &fn([u8; 4]) -> u32| {
+                let (units, rest) = bytes[..bytes.len().min(SAMPLE_BYTES)].as_chunks::<4>();
+                let is_character =
+                    |unit: &[u8; 4]| char::from_u32(to_unit(*unit)).is_some_and(|c| c != '\0');
+                rest.is_empty() && units.iter().all(is_character)
+            };
+            (bytes, [little, u32::from_be_bytes].into_iter().find(is_text)?)
+        }
     };
-    let text: String = bytes[4..]
+    let text: String = content
         .chunks(4)
         .map(|unit| <[u8; 4]>::try_from(unit).map_or(u32::MAX, to_unit))
         .map(|unit| char::from_u32(unit).unwrap_or('\u{fffd}'))

@@ -17,11 +17,11 @@ use crate::read::archive;
 use crate::read::decode;
 use crate::read::flow::Flow;
 use crate::read::flow::Stories;
+use crate::read::markup;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
 use crate::read::unsupported;
-use crate::read::xml;
 
 /// Bytes at the start in which a package whose directory is lost names its parts.
 const HEAD_BYTES: usize = 64 << 10;
@@ -156,15 +156,16 @@ pub(super) fn office_properties(
     let (core, app) = (text("docProps/core.xml"), text("docProps/app.xml"));
     let custom = text("docProps/custom.xml");
     let build = styles::custom(&custom, "KSOProductBuildVer").map(|build| format!("WPS {build}"));
-    let program = [xml::element(&app, "Application"), xml::element(&app, "AppVersion"), build];
+    let program =
+        [markup::element(&app, "Application"), markup::element(&app, "AppVersion"), build];
     let program = program.into_iter().flatten().collect::<Vec<String>>().join(" ");
     Properties {
-        title: xml::element(&core, "title"),
-        author: xml::element(&core, "creator"),
-        last_author: xml::element(&core, "lastModifiedBy"),
-        created: xml::element(&core, "created"),
-        company: xml::element(&app, "Company"),
-        template: xml::element(&app, "Template"),
+        title: markup::element(&core, "title"),
+        author: markup::element(&core, "creator"),
+        last_author: markup::element(&core, "lastModifiedBy"),
+        created: markup::element(&core, "created"),
+        company: markup::element(&app, "Company"),
+        template: markup::element(&app, "Template"),
         program: Some(program).filter(|program| !program.is_empty()),
         revisions: Vec::new(),
     }

@@ -62,6 +62,24 @@ const BLOCKS: [&str; 38] = [
     "ul",
 ];
 
+/// Declarations of a style that hide text, or set it so that nobody sees it.
+const HIDING: [&str; 8] = [
+    "display:none",
+    "visibility:hidden",
+    "opacity:0",
+    "font-size:0",
+    "font-size:0px",
+    "font-size:1px",
+    "font-size:1pt",
+    "color:transparent",
+];
+
+/// Declarations that set text in white, which is hidden where nothing has another ground.
+const WHITE: [&str; 3] = ["color:white", "color:#fff", "color:#ffffff"];
+
+/// Words of a page in which something may have a ground of its own.
+const GROUNDS: [&str; 2] = ["background", "bgcolor"];
+
 /// Reads web pages.
 pub(super) struct Html;
 
@@ -74,22 +92,38 @@ impl Reader for Html {
         let declared = declaration(source.bytes);
         let label = &source.config.encoding;
         let decoded = decode::decode(source.bytes, label, declared.as_deref());
-        let page = Page::parse_document(&decoded.text);
-        let mut text = Text::default();
-        text.walk(&page);
-        let mut assembly = Assembly::default();
-        for (part, piece) in &text.pieces {
-            assembly.push(*part, piece);
-        }
-        assembly.push_section(Part::Hidden, &text.hidden);
+        let mut text = Assembly::default();
+        let page = append(&decoded.text, &mut text);
+        text.push_section(Part::Hidden, &page.hidden);
         source.document(Extract {
             format: "html",
-            text: assembly,
-            properties: Properties { title: title(&page), ..Properties::default() },
+            text,
+            properties: Properties { title: page.title, ..Properties::default() },
             encoding: Some(decoded.encoding.to_owned()),
             doubts: plain::doubts(&decoded),
         })
     }
+}
+
+/// What a page has besides its text.
+pub(super) struct Aside {
+    /// Its title.
+    pub(super) title: Option<String>,
+    /// Text that browsers do not show.
+    pub(super) hidden: String,
+}
+
+/// Appends the text of a page.
+pub(super) fn append(markup: &str, text: &mut Assembly) -> Aside {
+    let page = Page::parse_document(markup);
+    let lower = markup.to_ascii_lowercase();
+    let on_white = !GROUNDS.iter().any(|word| lower.contains(word));
+    let mut shown = Text { on_white, ..Text::default() };
+    shown.walk(&page);
+    for (part, piece) in &shown.pieces {
+        text.push(*part, piece);
+    }
+    Aside { title: title(&page), hidden: shown.hidden }
 }
 
 /// True when a page begins here: after comments and declarations the first tag is one that only
@@ -112,7 +146,7 @@ fn is_page(head: &str) -> bool {
 }
 
 /// The encoding that a page declares: `charset=` of a meta element, `encoding=` of XML.
-fn declaration(bytes: &[u8]) -> Option<String> {
+pub(super) fn declaration(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]);
     let head = head.to_ascii_lowercase();
     let after = ["charset", "encoding"].iter().find_map(|word| {
@@ -151,6 +185,8 @@ struct Text {
     tables: u32,
     verbatim: u32,
     hiders: u32,
+    /// Nothing on the page has a ground of its own.
+    on_white: bool,
     /// For each open row whether a cell was seen.
     rows: Vec<bool>,
 }
@@ -188,7 +224,9 @@ impl Text {
     fn open(&mut self, node: &Node) -> bool {
         match node {
             Node::Text(text) => self.text(text),
-            Node::Element(element) => return self.open_element(element.name(), is_hidden(node)),
+            Node::Element(element) => {
+                return self.open_element(element.name(), is_hidden(node, self.on_white));
+            }
             _ => {}
         }
         true
@@ -219,7 +257,7 @@ impl Text {
     fn close(&mut self, node: &Node) {
         let Node::Element(element) = node else { return };
         let name = element.name();
-        self.hiders -= u32::from(is_hidden(node));
+        self.hiders -= u32::from(is_hidden(node, self.on_white));
         if BLOCKS.contains(&name) {
             self.gap = Gap::Line;
         }
@@ -291,13 +329,15 @@ impl Text {
     }
 }
 
-/// True for elements that browsers do not show.
-fn is_hidden(node: &Node) -> bool {
+/// True for elements that browsers do not show, or not so that anybody sees them; `on_white` when
+/// nothing has a ground of its own.
+fn is_hidden(node: &Node, on_white: bool) -> bool {
     let Node::Element(element) = node else { return false };
     let style = || {
         let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
         let style: String = style.split_whitespace().collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
+        let has = |ways: &[&str]| ways.iter().any(|way| style.split(';').any(|one| one == *way));
+        has(&HIDING) || (on_white && has(&WHITE))
     };
     element.attr("hidden").is_some() || style()
 }

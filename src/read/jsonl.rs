@@ -1,20 +1,15 @@
 //! JSON Lines: one document a line, broken lines named.
 
-use std::collections::BTreeSet;
-
 use serde_json::Map;
 use serde_json::Value;
 
 use crate::model::Diagnostic;
-use crate::read::Document;
 use crate::read::Opened;
-use crate::read::Properties;
 use crate::read::decode;
-use crate::read::plain;
+use crate::read::rows::Rows;
 use crate::read::source;
 use crate::read::source::Reader;
 use crate::read::source::Source;
-use crate::read::verdict;
 
 /// Lines at the start that may be broken before the content is taken for something else.
 const LINES_TRIED: usize = 3;
@@ -34,26 +29,17 @@ impl Reader for JsonLines {
 
     fn read(&self, source: &Source) -> Opened {
         let decoded = decode::decode(source.bytes, &source.config.encoding, None);
-        let mut ids = BTreeSet::new();
-        let mut documents = Vec::new();
-        let mut diagnostics = Vec::new();
+        let mut rows = Rows::new(source, "jsonl", &decoded);
         for (index, line) in decoded.text.lines().enumerate() {
             if line.trim().is_empty() {
                 continue;
             }
             match row(line, index + 1, source) {
-                Ok((mut id, text)) => {
-                    if !ids.insert(id.clone()) {
-                        id = format!("{id}#{}", index + 1);
-                        let place = format!("line {}", index + 1);
-                        diagnostics.push(source::diagnostic(&source.name, "duplicate-id", &place));
-                    }
-                    documents.push(document(source, &id, text, &decoded));
-                }
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Ok((id, text)) => rows.push(id, &text, index + 1),
+                Err(diagnostic) => rows.diagnostics.push(diagnostic),
             }
         }
-        source::with_diagnostics(documents, diagnostics)
+        rows.finish()
     }
 }
 
@@ -78,20 +64,4 @@ fn row(line: &str, number: usize, source: &Source) -> Result<(String, String), D
 /// The object that a line holds.
 fn object(line: &str) -> Result<Map<String, Value>, serde_json::Error> {
     serde_json::from_str(line.trim())
-}
-
-/// The document of one line; its hash is that of the text, so that ids may change.
-fn document(source: &Source, id: &str, text: String, decoded: &decode::Decoded) -> Document {
-    let verdict = verdict::judge(&text, plain::doubts(decoded), source.config);
-    let (text, parts) = source::body(&text);
-    Document {
-        name: format!("{}!/{id}", source.name),
-        content_hash: source::hash(text.as_bytes()),
-        text,
-        parts,
-        properties: Properties::default(),
-        format: "jsonl",
-        encoding: Some(decoded.encoding.to_owned()),
-        verdict,
-    }
 }

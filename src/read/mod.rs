@@ -1,4 +1,4 @@
-//! Bytes of txt, md, html, docx, JSON Lines, zip -> [`Document`]s; the only stage that sees files.
+//! Bytes of files and containers -> [`Document`]s; the only stage that sees files.
 //!
 //! In: what the user named. Out: documents in order of their names, each with its extracted text,
 //! the part of the document that every stretch of text came from, and an extraction verdict.
@@ -7,26 +7,41 @@
 mod archive;
 mod assembly;
 mod compound;
+mod csv;
 mod decode;
 mod doc;
 mod docx;
+mod epub;
 mod find;
 mod flow;
 mod html;
 mod jsonl;
+mod layout;
+mod mail;
+mod markup;
+mod ocr;
+mod ofd;
 mod open;
 mod odt;
-mod plain;
 mod rtf;
+mod parquet;
+mod pdf;
+mod picture;
+mod plain;
+mod rows;
+mod secrecy;
+mod sevenz;
 mod source;
+mod tarball;
 #[cfg(test)]
 mod tests;
 mod unsupported;
 mod verdict;
-mod xml;
+mod worker;
 
 pub use find::{Entry, Found, find};
 pub use open::open;
+pub use worker::{WORKER, serve};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +49,7 @@ use crate::model::CharSpan;
 use crate::model::Diagnostic;
 
 /// What one entry held.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Opened {
     /// Sorted by name; unreadable ones included.
     pub documents: Vec<Document>,
@@ -43,7 +58,7 @@ pub struct Opened {
 }
 
 /// One input document as extracted; the text that all offsets count in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The path as given, with `/` as separator; `archive.zip!/inner/name.docx`, `docs.jsonl!/ID`.
     pub name: String,
@@ -52,11 +67,14 @@ pub struct Document {
     pub text: String,
     /// Where each stretch of the text came from: sorted, without gaps, over the whole text.
     pub parts: Vec<PartSpan>,
+    /// Code point at which each page begins; empty where the format has no pages.
+    pub pages: Vec<u32>,
     /// What the file says of itself.
     pub properties: Properties,
     /// BLAKE3 of the bytes that were read, in hexadecimal.
     pub content_hash: String,
     /// How the bytes were read, such as `txt`, `docx`.
+    #[serde(skip)]
     pub format: &'static str,
     /// The character encoding, where the format leaves it open.
     pub encoding: Option<String>,
@@ -64,8 +82,24 @@ pub struct Document {
     pub verdict: Verdict,
 }
 
+impl Opened {
+    /// Adds what another entry held.
+    fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.diagnostics.extend(other.diagnostics);
+    }
+}
+
+impl Document {
+    /// The page, from 1, on which the code point `at` stands.
+    pub fn page(&self, at: u32) -> Option<u32> {
+        let page = self.pages.partition_point(|start| *start <= at);
+        u32::try_from(page).ok().filter(|page| *page > 0)
+    }
+}
+
 /// A stretch of extracted text and the part of the document that it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartSpan {
     /// Code points of the extracted text.
     pub span: CharSpan,
@@ -129,10 +163,11 @@ pub struct Properties {
 }
 
 /// Whether extracted text can be trusted. Unreadable text never gets a ratio.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum Verdict {
     /// Nothing speaks against the text.
+    #[default]
     Good,
     /// Text was found, and these reasons to doubt it.
     Poor {

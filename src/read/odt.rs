@@ -15,10 +15,10 @@ use crate::read::Properties;
 use crate::read::archive;
 use crate::read::decode;
 use crate::read::flow::Stories;
+use crate::read::markup;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
-use crate::read::xml;
 
 /// Reads OpenDocument texts.
 pub(super) struct Odt;
@@ -75,11 +75,11 @@ fn part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str, source: &Source) ->
 /// What the document says of itself.
 fn properties(meta: &str) -> Properties {
     Properties {
-        title: xml::element(meta, "title"),
-        author: xml::element(meta, "initial-creator"),
-        last_author: xml::element(meta, "creator"),
-        created: xml::element(meta, "creation-date"),
-        program: xml::element(meta, "generator"),
+        title: markup::element(meta, "title"),
+        author: markup::element(meta, "initial-creator"),
+        last_author: markup::element(meta, "creator"),
+        created: markup::element(meta, "creation-date"),
+        program: markup::element(meta, "generator"),
         ..Properties::default()
     }
 }

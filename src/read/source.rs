@@ -11,17 +11,28 @@ use crate::read::PartSpan;
 use crate::read::Properties;
 use crate::read::Verdict;
 use crate::read::archive::Archive;
+use crate::read::assembly::Assembled;
 use crate::read::assembly::Assembly;
+use crate::read::csv::Csv;
 use crate::read::decode;
 use crate::read::doc::Doc;
 use crate::read::docx::Docx;
+use crate::read::epub::Epub;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
+use crate::read::mail::Mail;
 use crate::read::odt::Odt;
+use crate::read::ofd::Ofd;
+use crate::read::parquet::Parquet;
+use crate::read::pdf::Pdf;
+use crate::read::picture::Picture;
 use crate::read::plain::Plain;
 use crate::read::rtf::Rtf;
+use crate::read::sevenz::SevenZ;
+use crate::read::tarball::Tarball;
 use crate::read::unsupported::Unsupported;
 use crate::read::verdict;
+use crate::read::worker;
 
 /// Bytes that are decoded to tell text formats apart.
 const HEAD_BYTES: usize = 4096;
@@ -31,13 +42,37 @@ pub(super) trait Reader: Sync {
     /// True when the content is of this format.
     fn recognises(&self, source: &Source) -> bool;
 
+    /// The name of the format if its content is read in a process of its own, because its reader
+    /// may hang or eat memory.
+    fn isolated(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The documents in the content.
     fn read(&self, source: &Source) -> Opened;
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 9] =
-    [&Docx, &Doc, &Rtf, &Odt, &Unsupported, &Archive, &JsonLines, &Html, &Plain];
+const READERS: [&dyn Reader; 18] = [
+    &Docx,
+    &Doc,
+    &Rtf,
+    &Odt,
+    &Ofd,
+    &Epub,
+    &Pdf,
+    &Parquet,
+    &Tarball,
+    &SevenZ,
+    &Picture,
+    &Unsupported,
+    &Archive,
+    &JsonLines,
+    &Mail,
+    &Html,
+    &Csv,
+    &Plain,
+];
 
 /// The content of one file, or of one entry of a container.
 pub(super) struct Source<'a> {
@@ -91,7 +126,10 @@ impl<'a> Source<'a> {
         }
         let read = || {
             let reader = READERS.iter().find(|reader| reader.recognises(self));
-            reader.map(|reader| reader.read(self))
+            reader.map(|reader| match (reader.isolated(), &self.config.worker) {
+                (Some(format), Some(program)) => worker::read(self, format, program),
+                _ => reader.read(self),
+            })
         };
         match std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)) {
             Ok(Some(opened)) => opened,
@@ -101,12 +139,13 @@ impl<'a> Source<'a> {
 
     /// One document from what a reader found.
     pub(super) fn document(&self, extract: Extract) -> Opened {
-        let (text, parts) = extract.text.finish();
-        let verdict = verdict::judge(&text, extract.doubts, self.config);
+        let Assembled { text, parts, pages } = extract.text.finish();
+        let verdict = verdict::judge(&text, extract.doubts, pages.len(), self.config);
         let document = Document {
             name: self.name.clone(),
             text,
             parts,
+            pages,
             properties: extract.properties,
             content_hash: hash(self.bytes),
             format: extract.format,
@@ -131,13 +170,10 @@ pub(super) fn unreadable(
 ) -> Opened {
     let document = Document {
         name: name.to_owned(),
-        text: String::new(),
-        parts: Vec::new(),
-        properties: Properties::default(),
         content_hash,
         format,
-        encoding: None,
         verdict: verdict::unreadable(reason.0),
+        ..Document::default()
     };
     Opened { documents: vec![document], diagnostics: vec![diagnostic(name, reason.0, reason.1)] }
 }
@@ -153,6 +189,7 @@ pub(super) fn with_diagnostics(
             diagnostics.push(diagnostic(&document.name, code, ""));
             document.text.clear();
             document.parts.clear();
+            document.pages.clear();
         }
     }
     Opened { documents, diagnostics }
@@ -172,5 +209,6 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 pub(super) fn body(text: &str) -> (String, Vec<PartSpan>) {
     let mut assembly = Assembly::default();
     assembly.push(Part::Body, text);
-    assembly.finish()
+    let Assembled { text, parts, .. } = assembly.finish();
+    (text, parts)
 }

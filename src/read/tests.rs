@@ -1,9 +1,13 @@
 //! Tests of the reading stage: files on disk, made here, in a folder of their own.
 
 mod bad_input;
+mod containers;
+mod fixed;
 mod formats;
 mod properties;
 mod walking;
+#[cfg(unix)]
+mod working;
 
 use std::fs;
 use std::io::Cursor;

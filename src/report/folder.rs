@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use tempfile::NamedTempFile;
 
+use crate::config::REPORT_JSON_ROWS_MAX;
 use crate::model::Lang;
 use crate::report::Context;
 use crate::report::FileRow;
@@ -24,7 +25,7 @@ use crate::report::words;
 use crate::report::xlsx;
 
 /// The list of all files; its presence says that the run was finished.
-const LIST: &str = "report.json";
+pub(super) const LIST: &str = "report.json";
 
 /// What a file is called until it is whole; such files of a killed run are removed.
 const UNFINISHED: &str = ".leitong-unfinished-";
@@ -57,6 +58,12 @@ pub enum WriteError {
         /// Where it differs.
         source: serde_json::Error,
     },
+    /// `report.json` does not repeat the rows of a run of this size.
+    #[error("{}", self.message(Lang::En))]
+    Large {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl WriteError {
@@ -66,6 +73,7 @@ impl WriteError {
             Self::File { path, source } => ("error.file", path, source.to_string()),
             Self::Read { path, source } => ("error.read", path, source.to_string()),
             Self::Damaged { path, source } => ("error.damaged", path, source.to_string()),
+            Self::Large { path } => ("error.large", path, REPORT_JSON_ROWS_MAX.to_string()),
         };
         let values = BTreeMap::from([
             ("path".to_owned(), path.display().to_string()),
@@ -123,6 +131,25 @@ fn clear(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Writes the files of a finished run again: all beside their places first, so that the run stays
+/// as it was when one cannot be written.
+///
+/// # Errors
+/// As [`write()`].
+///
+/// # Cost
+/// As [`write()`]; for a moment the files lie there twice.
+pub fn rewrite(rows: &Rows, context: &Context, folder: &Path) -> Result<(), WriteError> {
+    let failed = |source| WriteError::File { path: folder.to_owned(), source };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let beside = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(folder).map_err(failed)?;
+    for file in write(rows, context, beside.path())? {
+        let (from, to) = (beside.path().join(&file.name), folder.join(&file.name));
+        fs::rename(from, to).map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// Removes the files of `folder` that are not whole, as a run leaves them that is stopped.
 ///
 /// # Errors
@@ -130,7 +157,12 @@ fn clear(folder: &Path) -> io::Result<()> {
 pub fn remove_unfinished(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+        if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
             fs::remove_file(entry.path())?;
         }
     }

@@ -41,8 +41,17 @@ struct Report<'a> {
 pub(super) struct Contents {
     pub(super) schema_version: u32,
     pub(super) run_id: String,
+    pub(super) version: String,
+    pub(super) settings: serde_json::Value,
     pub(super) inputs: Vec<InputRow>,
     pub(super) files: Vec<FileRow>,
+}
+
+/// The rows that `report.json` repeats; apart, so that nobody reads them who needs none.
+#[derive(Deserialize)]
+pub(super) struct Repeated {
+    /// `None` for a run that is too large.
+    pub(super) rows: Option<Rows>,
 }
 
 /// A hash of all that can change a finding: inputs, options, version, backgrounds.

@@ -8,6 +8,7 @@
 //! touched.
 
 pub mod assemble;
+mod finished;
 mod folder;
 mod html;
 mod json;
@@ -19,7 +20,8 @@ mod totals;
 pub mod words;
 mod xlsx;
 
-pub use folder::{Verification, WriteError, remove_unfinished, verify, write};
+pub use finished::{Finished, read};
+pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
 
 use std::collections::BTreeMap;
 

@@ -93,6 +93,9 @@ pub struct DocumentRow {
     pub sources: Vec<SourceRow>,
     /// Foldings that smell of evasion, counted: `zero-width`, `look-alike`, …
     pub evasion: BTreeMap<String, u64>,
+    /// The first places of each of these kinds.
+    #[serde(default)]
+    pub evasion_examples: Vec<EvasionRow>,
     /// Blanks, masked words, missing words, residue; by place.
     pub placeholders: Vec<PlaceholderRow>,
     /// Text taken out of the comparison; by place.
@@ -162,6 +165,19 @@ pub struct PlaceholderRow {
     pub stands_for: Option<String>,
     /// The report that shows it.
     pub seen_in: Option<ReportKey>,
+}
+
+/// A place of something that smells of evasion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvasionRow {
+    /// A key of `evasion`.
+    pub kind: String,
+    /// First code point in the document.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The text with what stands around it; what cannot be seen as its code, `<U+200B>`.
+    pub text: String,
 }
 
 /// Text taken out of the comparison.

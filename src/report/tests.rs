@@ -237,19 +237,6 @@ fn what_is_written_fits_the_schemas() {
 }
 
 #[test]
-fn no_document_text_becomes_markup_of_the_page() {
-    let page = text(&fixture_files(Lang::Zh), "index.html");
-    assert_eq!(page.matches("<script").count(), 2);
-    assert_eq!(page.matches("</script").count(), 2);
-    assert!(!page.contains("<img"));
-    assert!(page.contains("\\u003cscript>document.title"));
-    assert!(page.contains("default-src 'none'; script-src 'sha256-"));
-    for way in ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "http:"] {
-        assert!(!page.contains(way), "{way}");
-    }
-}
-
-#[test]
 fn formulas_are_disarmed() {
     for risky in ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1"] {
         assert_eq!(tables::guarded(risky), format!("'{risky}"));
@@ -315,4 +302,28 @@ fn long_text_is_cut_to_a_cell() {
 fn an_empty_run_still_leaves_every_file() {
     let texts = BTreeMap::new();
     assert_eq!(written(&Rows::default(), &fixture::context(&texts, Lang::En)).len(), 12);
+}
+
+#[test]
+fn a_run_too_large_for_its_list_says_so() {
+    let (folder, texts) = (folder(), fixture::texts());
+    write(&fixture::rows(), &fixture::context(&texts, Lang::Zh), folder.path()).expect("writable");
+    let read_back = crate::report::read(folder.path()).expect("the run is finished");
+    assert_eq!(read_back.rows, fixture::rows());
+    let list = folder.path().join("report.json");
+    let mut json: Value =
+        serde_json::from_slice(&fs::read(&list).expect("it is there")).expect("the list is JSON");
+    json["rows"] = Value::Null;
+    fs::write(&list, json.to_string()).expect("writable");
+    assert!(matches!(crate::report::read(folder.path()), Err(WriteError::Large { .. })));
+}
+
+#[test]
+fn a_folder_of_a_killed_run_is_removed_as_well() {
+    let (folder, texts) = (folder(), fixture::texts());
+    let half = folder.path().join(".leitong-unfinished-abc");
+    fs::create_dir(&half).expect("writable");
+    fs::write(half.join("index.html"), "half").expect("writable");
+    write(&fixture::rows(), &fixture::context(&texts, Lang::Zh), folder.path()).expect("writable");
+    assert!(!half.exists());
 }

@@ -17,6 +17,7 @@ fn plain(text: &str) -> Document {
         name: "test.txt".into(),
         text: text.into(),
         parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
+        pages: Vec::new(),
         properties: Properties::default(),
         content_hash: String::new(),
         format: "txt",

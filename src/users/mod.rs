@@ -5,13 +5,15 @@
 //! The genre model asks how many independent users besides the two reports go on with a symbol:
 //! text that many write costs nothing, text that only these two have costs its length.
 //!
-//! `grams` counts users of runs, `model` turns counts into bits, `kin` relates reports.
+//! `grams` counts users of runs, `model` turns counts into bits, `washed` weighs passages by their
+//! words, `kin` relates reports.
 
 mod grams;
 mod kin;
 mod model;
 #[cfg(test)]
 mod tests;
+mod washed;
 
 use rayon::prelude::*;
 
@@ -22,6 +24,7 @@ use crate::config;
 
 pub use kin::Kin;
 pub use model::{Columns, Model};
+pub use washed::WordEvidence;
 
 /// A pair with its alignments.
 #[derive(Clone, Debug)]

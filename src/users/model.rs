@@ -11,7 +11,7 @@ use crate::config;
 use crate::kernel::kgrams;
 use crate::normalize::Class;
 use crate::normalize::Symbols;
-use crate::segment::MilliBits;
+use crate::segment::{self, MilliBits};
 
 /// What a pair's matched numbers earn when they are the same beyond their class, per digit.
 const SAME_VALUE: MilliBits = 3_000;
@@ -43,28 +43,38 @@ fn repeated(report: &Report) -> Vec<bool> {
     is_repeated
 }
 
-/// How often words occur, and in how many reports.
+/// The words of a corpus, numbered in the order of their first places, and how they are used.
 #[derive(Debug)]
-struct WordUse {
-    by_word: Map<u64, (u32, u32)>,
+struct Words {
+    /// The number of each word of each report.
+    of: Vec<Vec<u32>>,
+    /// For each number the reports that use the word, and how often it occurs.
+    uses: Vec<(u32, u32)>,
     total: u64,
 }
 
-impl WordUse {
-    fn of(archive: &Archive) -> Self {
-        let mut by_word: Map<u64, (u32, u32)> = Map::default();
-        let mut total = 0;
+impl Words {
+    fn new(archive: &Archive) -> Self {
+        let mut numbers: Map<u64, u32> = Map::default();
+        let mut words = Self { of: Vec::new(), uses: Vec::new(), total: 0 };
         for report in &archive.reports {
-            let mut ids: Vec<u64> = report.segments.words.iter().map(|w| w.id).collect();
-            ids.sort_unstable();
-            total += ids.len() as u64;
-            for same in ids.chunk_by(|a, b| a == b) {
-                let entry = by_word.entry(same[0]).or_default();
-                entry.0 += 1;
-                entry.1 += same.len() as u32;
+            let number = |word: &segment::Word| {
+                let next = numbers.len() as u32;
+                *numbers.entry(word.id).or_insert(next)
+            };
+            let of: Vec<u32> = report.segments.words.iter().map(number).collect();
+            words.uses.resize(numbers.len(), (0, 0));
+            let mut sorted = of.clone();
+            sorted.sort_unstable();
+            for same in sorted.chunk_by(|a, b| a == b) {
+                let uses = &mut words.uses[same[0] as usize];
+                uses.0 += 1;
+                uses.1 += same.len() as u32;
             }
+            words.total += of.len() as u64;
+            words.of.push(of);
         }
-        Self { by_word, total }
+        words
     }
 }
 
@@ -76,6 +86,7 @@ pub struct Model {
     base: Vec<Vec<MilliBits>>,
     /// For each symbol of each report whether its report wrote it and the five before it already.
     repeated: Vec<Vec<bool>>,
+    words: Words,
     smoothing: f64,
     users: u64,
 }
@@ -94,19 +105,37 @@ pub struct Columns {
 impl Model {
     /// The model of a corpus whose reports are all independent.
     pub(super) fn new(archive: &Archive, grams: &Grams, config: &config::Users) -> Self {
-        let words = WordUse::of(archive);
+        let words = Words::new(archive);
         let reports = &archive.reports;
-        let base = reports.par_iter().map(|report| base_costs(report, &words, config)).collect();
+        let base = (0..reports.len())
+            .into_par_iter()
+            .map(|i| base_costs(&reports[i], &words, &words.of[i], config))
+            .collect();
         let repeated = reports.par_iter().map(repeated).collect();
         let kin = Kin::none(reports.len());
         let (counts, users) = (grams.count(&kin), kin.users());
-        Self { counts, base, repeated, smoothing: config.smoothing, users }
+        Self { counts, base, repeated, words, smoothing: config.smoothing, users }
     }
 
     /// Counts users anew under this kinship.
     pub(super) fn recount(&mut self, grams: &Grams, kin: &Kin) {
         self.counts = grams.count(kin);
         self.users = kin.users();
+    }
+
+    /// Reports of the corpus.
+    pub(super) fn reports(&self) -> usize {
+        self.words.of.len()
+    }
+
+    /// The words of a report by their number among the distinct words of the corpus.
+    pub(super) fn words_of(&self, report: usize) -> &[u32] {
+        &self.words.of[report]
+    }
+
+    /// Distinct words of the corpus.
+    pub(super) fn vocabulary(&self) -> usize {
+        self.words.uses.len()
     }
 
     /// Independent users in the corpus.
@@ -159,6 +188,23 @@ impl Model {
         cap_quotes(&left.symbols.quotes, config, &mut columns, |b| b.left);
         cap_quotes(&right.symbols.quotes, config, &mut columns, |b| b.right);
         columns
+    }
+
+    /// What a symbol costs by itself; nothing where its role prescribes it.
+    pub(super) fn alone(&self, report: &Report, index: usize, symbol: u32) -> MilliBits {
+        let at = symbol as usize;
+        match (report.segments.earns[at], self.repeated[index][at]) {
+            (false, _) => 0,
+            (_, true) => self.base[index][at].min(REPEATED),
+            (_, false) => self.base[index][at],
+        }
+    }
+
+    /// What matched symbols would earn if nobody else had them. Unit: 1/1000 bit.
+    pub fn alone_bits(&self, archive: &Archive, pair: Pair, columns: &Columns) -> i64 {
+        let left = &archive.reports[pair.left as usize];
+        let places = columns.blocks.iter().flat_map(|block| block.left..block.left_end());
+        places.map(|i| i64::from(self.alone(left, pair.left as usize, i))).sum()
     }
 
     /// A name once written is written again: repeating it is no new evidence.
@@ -248,10 +294,15 @@ fn around(begins: &[u32], n: usize) -> Vec<u32> {
 
 /// What each symbol of a report costs without context: background and corpus, mixed by the number
 /// of other users of its word; set phrases stay cheap.
-fn base_costs(report: &Report, words: &WordUse, config: &config::Users) -> Vec<MilliBits> {
+fn base_costs(
+    report: &Report,
+    words: &Words,
+    numbers: &[u32],
+    config: &config::Users,
+) -> Vec<MilliBits> {
     let mut costs = vec![0; report.symbols.len()];
-    for word in &report.segments.words {
-        let (users, count) = words.by_word.get(&word.id).copied().unwrap_or_default();
+    for (word, &number) in report.segments.words.iter().zip(numbers) {
+        let (users, count) = words.uses[number as usize];
         let others = f64::from(users.saturating_sub(2));
         let trust = others / (others + config.word_trust);
         let known = (-f64::from(word.information) / 1000.0).exp2();

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::align::{self, SeedTable, Side};
+use crate::align::{self, Prepared, Side};
 use crate::archive::tests::of_texts;
 use crate::candidates;
 use crate::config::{Config, Settings};
@@ -93,14 +93,14 @@ fn config() -> Config {
 }
 
 fn all_aligned(archive: &Archive, config: &Config) -> Vec<Aligned> {
-    let seeds: Vec<SeedTable> =
-        archive.reports.iter().map(|r| SeedTable::new(&r.symbols, &config.align)).collect();
-    let side = |i: u32| Side::new(&archive.reports[i as usize], &seeds[i as usize]);
+    let prepared: Vec<Prepared> =
+        archive.reports.iter().map(|r| Prepared::of(r, archive, &config.align)).collect();
+    let side = |i: u32| Side::of(&archive.reports[i as usize], &prepared[i as usize]);
     candidates::pairs(archive, &config.candidates)
         .into_iter()
         .map(|pair| Aligned {
             pair,
-            alignments: align::pair(side(pair.left), side(pair.right), &config.align),
+            alignments: align::pair(side(pair.left), side(pair.right), config),
         })
         .filter(|aligned| !aligned.alignments.is_empty())
         .collect()

@@ -116,6 +116,31 @@ impl Ran {
 }
 
 #[test]
+fn report_makes_the_files_again_without_the_documents() {
+    let batch = Batch::new();
+    batch.run(&["scan", "in", "--out", "out"]).ends(0);
+    let names =
+        ["index.html", "run.json", "report.json", "documents.jsonl", "passages.jsonl", "pairs.csv"];
+    let before = names.map(|name| batch.read(&format!("out/{name}")));
+    let sheet = fs::read(batch.path("out/report.xlsx")).expect("the workbook");
+    fs::remove_dir_all(batch.path("in")).expect("the documents can go");
+    let ran = batch.run(&["report", "out"]).ends(0);
+    assert_eq!(ran.words().lines().last(), Some("总览 out/index.html"));
+    for (name, before) in names.iter().zip(&before) {
+        assert!(batch.read(&format!("out/{name}")) == *before, "{name} differs");
+    }
+    assert!(fs::read(batch.path("out/report.xlsx")).expect("the workbook") == sheet);
+    let left = fs::read_dir(batch.path("out")).expect("the folder").flatten();
+    assert!(left.into_iter().all(|one| !one.file_name().to_string_lossy().starts_with('.')));
+    batch.run(&["report", "out", "--out", "again", "--lang", "en", "--quiet"]).ends(0);
+    assert!(batch.read("again/index.html").contains("<html lang=\"en\">"));
+    assert_eq!(batch.read("again/documents.jsonl"), before[3]);
+    batch.put("out/index.html", before[0].replace("报告", "别的").as_bytes());
+    batch.run(&["report", "out"]).ends(2).says(&["out/index.html"]);
+    batch.run(&["report", "nowhere"]).ends(2).says(&["nowhere/report.json"]);
+}
+
+#[test]
 fn a_scan_ends_with_what_was_found_and_the_page() {
     let batch = Batch::new();
     let ran = batch.run(&["scan", "in", "--out", "out"]).ends(0);
@@ -369,6 +394,38 @@ fn extract_prints_the_text_byte_for_byte() {
     assert_eq!(row["parts"][0]["part"], "body");
     let parts = batch.run(&["extract", "a.txt", "--parts"]).ends(0).data();
     assert!(parts.starts_with("== body 0..7\n"), "{parts}");
+}
+
+#[test]
+fn a_pdf_is_read_by_a_worker_within_its_limits() {
+    let batch = Batch::empty();
+    let content = "BT /F 12 Tf 60 700 Td (plain words) Tj ET";
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+         2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
+         /Resources<</Font<</F 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
+         trailer<</Root 1 0 R>>\n%{}\n%%EOF",
+        content.len(),
+        "x".repeat(8 << 20)
+    );
+    batch.put("a.pdf", pdf.as_bytes());
+    assert_eq!(batch.run(&["extract", "a.pdf"]).ends(0).data(), "plain words\n");
+    let limited = ["extract", "a.pdf", "--set", "read.worker_memory_bytes_max=4000000"];
+    if cfg!(unix) {
+        batch.run(&limited).ends(2).says(&["a.pdf 所需内存超限"]);
+    }
+}
+
+#[test]
+fn marked_documents_are_only_listed_unless_allowed() {
+    let batch = Batch::empty();
+    batch.put("a.txt", "机密★1年\n正文".as_bytes());
+    batch.run(&["extract", "a.txt"]).ends(2).says(&["带有密级标志"]);
+    let allowed = batch.run(&["extract", "a.txt", "--allow-classified"]).ends(0);
+    assert_eq!(allowed.data(), "机密★1年\n正文");
 }
 
 #[test]

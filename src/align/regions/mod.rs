@@ -19,7 +19,7 @@ mod pair;
 mod seeds;
 #[cfg(test)]
 mod tests;
-pub mod words;
+pub(super) mod words;
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ use crate::model::CharSpan;
 
 /// A word of a report as the aligner of regions sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Word {
+pub(super) struct Word {
     /// Hash of the stem (English) or the word (Chinese): equal words are equal here.
     pub id: u64,
     /// Where it stands, with the punctuation attached to its end.
@@ -41,7 +41,7 @@ pub struct Word {
 
 /// How one side of a region came from the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RegionKind {
+pub(super) enum RegionKind {
     /// Two passages that hold most of each other's words.
     Passage,
     /// The shorter side says in few words what all of the longer one says.
@@ -50,7 +50,7 @@ pub enum RegionKind {
 
 /// A passage on each side, one made from the other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub(super) struct Region {
     /// Words of the left text.
     pub left: Range<u32>,
     /// Words of the right text.
@@ -74,11 +74,15 @@ pub struct Region {
 /// # Source
 /// The seeding, extension and filtering of the PAN workshops (Potthast et al. 2013) with a
 /// likelihood ratio for every word in place of likeness of sentences.
-pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
+pub(super) fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Region> {
     let mut pair = pair::Pair::new(left, right, config);
     let mut cells = seeds::Cells::new(&pair, config);
     let mut pieces = Vec::new();
+    let mut failed = 0;
     for _ in 0..config.seeds_max {
+        if failed >= config.seeds_failed_max {
+            break;
+        }
         let Some(seed) = cells.best(config) else { break };
         let grown = grow::region(&pair, &seed, config);
         match grown.and_then(|draft| borders::region(&pair, draft, config)) {
@@ -86,32 +90,18 @@ pub fn find(left: &[Word], right: &[Word], config: &config::Regions) -> Vec<Regi
                 pair.mask(&region);
                 cells.renew(&pair, config);
                 pieces.push(region);
+                failed = 0;
             }
-            None => cells.discard(&seed),
+            None => {
+                cells.discard(&seed);
+                failed += 1;
+            }
         }
     }
     let mut regions = digest::join(&pair, touching(pieces, config), config);
     regions.retain(|region| region.stands_alone(config));
     regions.sort_by_key(Region::place);
     regions
-}
-
-/// The regions of two texts as places in each, words taken from the texts by their script: where
-/// most letters are Chinese by jieba, else by white space. Background: the shipped word counts.
-pub fn of_texts(left: &str, right: &str, config: &config::Regions) -> Vec<(CharSpan, CharSpan)> {
-    let is_chinese = words::is_chinese(left) && words::is_chinese(right);
-    let cut = |text: &str| {
-        if is_chinese { words::shipped_chinese(text) } else { words::shipped_english(text) }
-    };
-    let (left, right) = (cut(left), cut(right));
-    let found = find(&left, &right, config);
-    found.iter().map(|r| (span(&left, &r.left), span(&right, &r.right))).collect()
-}
-
-/// The code points that a run of words covers, which must not be empty.
-pub fn span(words: &[Word], range: &Range<u32>) -> CharSpan {
-    let (first, last) = (range.start as usize, range.end as usize - 1);
-    CharSpan::new(words[first].span.start, words[last].span.end)
 }
 
 impl Region {

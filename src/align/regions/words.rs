@@ -13,22 +13,21 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::WORD_INFORMATION_BITS_MAX;
 use crate::model::CharSpan;
-use crate::normalize::is_han;
 use crate::segment::background;
 use crate::segment::jieba;
 
-use super::Word;
+pub(in crate::align) use super::Word;
 
 /// How frequent each word is in a language, as surprise in bits.
 #[derive(Clone, Debug, Default)]
-pub struct Background {
+pub(in crate::align) struct Background {
     bits: HashMap<u64, f32, FixedState>,
 }
 
 impl Background {
     /// Reads lines of `word<TAB>count`; lines that begin with `#` and lines without a count are
     /// left out. Counts of words with one stem are added.
-    pub fn from_counts(table: &str) -> Self {
+    pub(in crate::align) fn from_counts(table: &str) -> Self {
         let mut counts: HashMap<u64, f64, FixedState> = HashMap::default();
         let mut total = 0.0;
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -48,24 +47,15 @@ impl Background {
     }
 }
 
-/// True when most letters of a text are Chinese characters.
-pub(super) fn is_chinese(text: &str) -> bool {
-    let (mut han, mut others) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if is_han(c) { han += 1 } else { others += 1 }
-    }
-    han > others
-}
-
 /// The words of a Chinese text under the shipped counts.
-pub(super) fn shipped_chinese(text: &str) -> Vec<Word> {
+pub(in crate::align) fn shipped_chinese(text: &str) -> Vec<Word> {
     static SHIPPED: LazyLock<Background> =
         LazyLock::new(|| Background::from_counts(background::chinese_table()));
     chinese(text, jieba(), &SHIPPED)
 }
 
 /// The words of a text written with spaces under the shipped counts.
-pub(super) fn shipped_english(text: &str) -> Vec<Word> {
+pub(in crate::align) fn shipped_english(text: &str) -> Vec<Word> {
     static SHIPPED: LazyLock<Background> =
         LazyLock::new(|| Background::from_counts(background::english_table()));
     english(text, &SHIPPED)
@@ -78,7 +68,7 @@ pub(super) fn shipped_english(text: &str) -> Vec<Word> {
 ///
 /// # Cost
 /// One pass; one hash a word.
-pub fn english(text: &str, background: &Background) -> Vec<Word> {
+pub(in crate::align) fn english(text: &str, background: &Background) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut buffer = String::new();
     let mut start = 0;
@@ -121,7 +111,7 @@ pub fn english(text: &str, background: &Background) -> Vec<Word> {
 /// The words of a Chinese text as jieba cuts them without its guesses about unknown words.
 ///
 /// Runs without a letter or digit are no words. Spans as in [`english`].
-pub fn chinese(text: &str, jieba: &Jieba, background: &Background) -> Vec<Word> {
+pub(in crate::align) fn chinese(text: &str, jieba: &Jieba, background: &Background) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
     let mut breaks = true;
     let mut attached = false;

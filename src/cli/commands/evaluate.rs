@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::align::regions;
 use crate::cli::Ending;
 use crate::cli::Exit;
 use crate::cli::args;
@@ -17,6 +16,8 @@ use crate::evaluate::EvaluateError;
 use crate::evaluate::PanPair;
 use crate::evaluate::Shared;
 use crate::model::Lang;
+use crate::pipeline;
+use crate::segment::PhraseList;
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &args::Evaluate, lang: Lang) -> Ending {
@@ -44,7 +45,8 @@ fn gold(args: &args::Gold) -> Result<evaluate::Table, EvaluateError> {
 fn pan(args: &args::Pan, lang: Lang) -> Result<evaluate::Table, Failure> {
     let settings = settings::aligning(&args.choosing, lang)?;
     let corpus = Corpus::open(&args.corpus, &|_| true).map_err(|error| failed(&error, lang))?;
-    let align = |left: &str, right: &str| regions::of_texts(left, right, &settings.regions);
+    let phrases = PhraseList::new("");
+    let align = |left: &str, right: &str| pipeline::align_texts((left, right), &phrases, &settings);
     let (table, found) = evaluate::pan(&corpus, &align);
     if let Some(folder) = &args.xml {
         write_xml(&corpus.pairs, &found, folder).map_err(|error| failed(&error, lang))?;

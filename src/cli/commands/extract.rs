@@ -17,6 +17,8 @@ use crate::cli::words;
 use crate::model::CharSpan;
 use crate::model::Lang;
 use crate::normalize;
+use crate::normalize::Ledger;
+use crate::normalize::Trick;
 use crate::pipeline;
 use crate::read::Document;
 use crate::read::Part;
@@ -30,9 +32,15 @@ struct Line<'a> {
     format: &'a str,
     encoding: Option<&'a str>,
     verdict: &'a Verdict,
-    evasion: BTreeMap<&'static str, u64>,
+    evasion: BTreeMap<&'static str, TrickLine>,
     parts: Vec<PartLine>,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct TrickLine {
+    count: u64,
+    examples: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -67,13 +75,20 @@ pub(in crate::cli) fn run(args: &args::Extract, voice: Voice) -> Ending {
     Ok(Exit::Done)
 }
 
-/// Foldings that smell of evasion in the whole text.
-fn evasion(document: &Document) -> BTreeMap<&'static str, u64> {
-    let text: Vec<char> = document.text.chars().collect();
-    normalize::symbols(&text, 0, &[]).evasion
+/// What smells of evasion in the whole text.
+fn evasion(document: &Document, text: &[char]) -> Ledger {
+    let whole = CharSpan::new(0, text.len() as u32);
+    normalize::ledger(document, whole, &normalize::symbols(text, 0, &[]))
+}
+
+fn trick(text: &[char], trick: &Trick) -> TrickLine {
+    let examples = trick.places.iter().map(|place| normalize::shown(text, *place)).collect();
+    TrickLine { count: trick.count, examples }
 }
 
 fn json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let text: Vec<char> = document.text.chars().collect();
+    let ledger = evasion(document, &text);
     let part = |one: &crate::read::PartSpan| PartLine {
         part: one.part,
         start: one.span.start,
@@ -84,7 +99,7 @@ fn json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
         format: document.format,
         encoding: document.encoding.as_deref(),
         verdict: &document.verdict,
-        evasion: evasion(document),
+        evasion: ledger.iter().map(|(kind, one)| (*kind, trick(&text, one))).collect(),
         parts: document.parts.iter().map(part).collect(),
         text: &document.text,
     };
@@ -113,9 +128,12 @@ fn verdict(document: &Document, lang: Lang) -> String {
     };
     let join = words::word("mark.join", lang);
     let reasons: Vec<_> = reasons.iter().map(|r| report::words::verdict_reason(r, lang)).collect();
-    let evasion: Vec<String> = evasion(document)
+    let text: Vec<char> = document.text.chars().collect();
+    let evasion: Vec<String> = evasion(document, &text)
         .iter()
-        .map(|(kind, n)| format!("{} {n}", report::words::code("evasion", kind, lang)))
+        .map(|(kind, trick)| {
+            format!("{} {}", report::words::code("evasion", kind, lang), trick.count)
+        })
         .collect();
     let values: &[(&str, &dyn std::fmt::Display)] = &[
         ("name", &document.name),

@@ -8,6 +8,7 @@ pub(super) mod extract;
 pub(super) mod inspect;
 pub(super) mod matrix;
 pub(super) mod passage;
+pub(super) mod report;
 pub(super) mod scan;
 pub(super) mod verify;
 

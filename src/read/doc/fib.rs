@@ -15,8 +15,6 @@ pub(super) enum Story {
     Footnotes = 1,
     /// Headers and footers.
     Headers = 2,
-    /// Macros; text of no reader.
-    Macros = 3,
     /// Comments.
     Comments = 4,
     /// Endnotes.

@@ -8,8 +8,8 @@ use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
 use crate::read::flow::Flow;
-use crate::read::xml::attribute;
-use crate::read::xml::resolve;
+use crate::read::markup;
+use crate::read::markup::character;
 
 /// Reads a story into `flow`; false when the XML breaks off. Text in `hidden_styles` is not shown.
 pub(super) fn read(xml: &str, hidden_styles: &BTreeSet<String>, flow: &mut Flow) -> bool {
@@ -36,7 +36,7 @@ pub(super) fn read(xml: &str, hidden_styles: &BTreeSet<String>, flow: &mut Flow)
             Ok(Event::End(element)) => state.end(element.local_name().into_inner(), flow),
             Ok(Event::Text(text)) => state.text(&text.xml10_content(), flow),
             Ok(Event::CData(text)) => state.text(&text.xml10_content(), flow),
-            Ok(Event::GeneralRef(reference)) => state.text(&resolve(&reference), flow),
+            Ok(Event::GeneralRef(reference)) => state.text(&character(&reference), flow),
             Ok(Event::Eof) => return state.depth == 0,
             Ok(_) => {}
             Err(_) => return false,
@@ -134,7 +134,7 @@ impl<'a> State<'a> {
                 self.paragraph_shaded = false;
             }
             "pStyle" => {
-                self.paragraph_hidden = self.hidden_styles.contains(&attribute(element, "val"));
+                self.paragraph_hidden = self.hidden_styles.contains(&markup::value(element, "val"));
             }
             "shd" if self.in_paragraph_properties => self.paragraph_shaded = has_colour(element),
             "vanish" | "rStyle" | "color" | "shd" | "highlight" | "sz"
@@ -148,7 +148,7 @@ impl<'a> State<'a> {
             "br" | "cr" => self.emit("\n", flow),
             "noBreakHyphen" => self.emit("-", flow),
             "sym" => self.emit(&symbol(element), flow),
-            "fldChar" => self.field(&attribute(element, "fldCharType")),
+            "fldChar" => self.field(&markup::value(element, "fldCharType")),
             "tbl" => flow.begin_table(),
             "txbxContent" => flow.begin_box(),
             "AlternateContent" => self.alternatives.push(false),
@@ -184,7 +184,7 @@ impl<'a> State<'a> {
     }
 
     fn run_property(&mut self, element: &BytesStart) {
-        let value = attribute(element, "val");
+        let value = markup::value(element, "val");
         match element.local_name().into_inner() {
             "vanish" => self.look.vanish = Some(is_on(element)),
             "rStyle" => self.look.style_hidden = self.hidden_styles.contains(&value),
@@ -241,19 +241,19 @@ impl<'a> State<'a> {
 
 /// True unless a switch is set to off.
 pub(super) fn is_on(element: &BytesStart) -> bool {
-    !matches!(attribute(element, "val").as_str(), "0" | "false" | "off")
+    !matches!(markup::value(element, "val").as_str(), "0" | "false" | "off")
 }
 
 /// True when a `w:shd` puts a colour other than white behind the text.
 fn has_colour(element: &BytesStart) -> bool {
-    let fill = attribute(element, "fill").to_ascii_lowercase();
+    let fill = markup::value(element, "fill").to_ascii_lowercase();
     let is_plain = matches!(fill.as_str(), "" | "auto" | "ffffff");
-    !is_plain || !matches!(attribute(element, "val").as_str(), "" | "clear" | "nil")
+    !is_plain || !matches!(markup::value(element, "val").as_str(), "" | "clear" | "nil")
 }
 
 /// The character of a `w:sym`; none for the private ones of symbol fonts.
 fn symbol(element: &BytesStart) -> String {
-    let code = u32::from_str_radix(&attribute(element, "char"), 16).ok();
+    let code = u32::from_str_radix(&markup::value(element, "char"), 16).ok();
     let c = code.and_then(char::from_u32).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c));
     c.map(String::from).unwrap_or_default()
 }

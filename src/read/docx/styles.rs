@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
-use crate::read::xml::attribute;
+use crate::read::markup;
 
 /// Names of the styles whose text is not shown. A style based on a hidden one is hidden, as far as
 /// the other stands before it.
@@ -14,11 +14,11 @@ pub(super) fn hidden(xml: &str) -> BTreeSet<String> {
     let mut styles = BTreeSet::new();
     let mut open = String::new();
     each(xml, |element| match element.local_name().into_inner() {
-        "style" => open = attribute(element, "styleId"),
+        "style" => open = markup::value(element, "styleId"),
         "vanish" if super::story::is_on(element) => {
             styles.insert(open.clone());
         }
-        "basedOn" if styles.contains(&attribute(element, "val")) => {
+        "basedOn" if styles.contains(&markup::value(element, "val")) => {
             styles.insert(open.clone());
         }
         _ => {}
@@ -32,7 +32,7 @@ pub(super) fn revisions(xml: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     each(xml, |element| {
         if matches!(element.local_name().into_inner(), "rsidRoot" | "rsid") {
-            let id = attribute(element, "val");
+            let id = markup::value(element, "val");
             if !all.contains(&id) {
                 all.push(id);
             }
@@ -48,7 +48,7 @@ const REVISIONS_MAX: usize = 1000;
 /// The value of the custom property `name`.
 pub(super) fn custom(xml: &str, name: &str) -> Option<String> {
     let rest = &xml[xml.find(&format!("name=\"{name}\""))?..];
-    crate::read::xml::element(rest, "lpwstr")
+    crate::read::markup::element(rest, "lpwstr")
 }
 
 /// Calls `visit` for each element that begins, as far as the XML is whole.

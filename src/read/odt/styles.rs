@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
-use crate::read::xml::attribute;
+use crate::read::markup;
 
 /// Largest letters that nobody can read; points.
 const TINY_POINTS: f32 = 1.0;
@@ -21,8 +21,8 @@ pub(super) fn hidden(xml: &str) -> BTreeSet<String> {
             Event::Start(element) | Event::Empty(element) => {
                 match element.local_name().into_inner() {
                     "style" => {
-                        open = attribute(&element, "name");
-                        if styles.contains(&attribute(&element, "parent-style-name")) {
+                        open = markup::value(&element, "name");
+                        if styles.contains(&markup::value(&element, "parent-style-name")) {
                             styles.insert(open.clone());
                         }
                     }
@@ -41,11 +41,11 @@ pub(super) fn hidden(xml: &str) -> BTreeSet<String> {
 }
 
 fn hides(element: &BytesStart) -> bool {
-    let size = attribute(element, "font-size");
+    let size = markup::value(element, "font-size");
     let size = size.strip_suffix("pt").and_then(|points| points.parse::<f32>().ok());
-    let ground = attribute(element, "background-color");
-    let is_white = attribute(element, "color").eq_ignore_ascii_case("#ffffff");
-    attribute(element, "display") == "none"
+    let ground = markup::value(element, "background-color");
+    let is_white = markup::value(element, "color").eq_ignore_ascii_case("#ffffff");
+    markup::value(element, "display") == "none"
         || size.is_some_and(|points| points <= TINY_POINTS)
         || (is_white && matches!(ground.as_str(), "" | "transparent" | "#ffffff"))
 }

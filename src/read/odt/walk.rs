@@ -9,8 +9,8 @@ use quick_xml::events::Event;
 use crate::read::Part;
 use crate::read::flow::Flow;
 use crate::read::flow::Stories;
-use crate::read::xml::attribute;
-use crate::read::xml::resolve;
+use crate::read::markup;
+use crate::read::markup::character;
 
 /// Blanks that one element may stand for.
 const BLANKS_MAX: usize = 1000;
@@ -74,7 +74,7 @@ pub(super) fn read(
             Ok(Event::End(_)) => walk.end(),
             Ok(Event::Text(text)) => walk.text(&text.xml10_content()),
             Ok(Event::CData(text)) => walk.text(&text.xml10_content()),
-            Ok(Event::GeneralRef(reference)) => walk.text(&resolve(&reference)),
+            Ok(Event::GeneralRef(reference)) => walk.text(&character(&reference)),
             Ok(Event::Eof) => break walk.open.is_empty(),
             Ok(_) => {}
             Err(_) => break false,
@@ -98,7 +98,7 @@ pub(super) fn formula(xml: &str) -> String {
                 }
             }
             Event::Text(part) => text.push_str(part.xml10_content().trim()),
-            Event::GeneralRef(reference) => text.push_str(&resolve(&reference)),
+            Event::GeneralRef(reference) => text.push_str(&character(&reference)),
             Event::Eof => break,
             _ => {}
         }
@@ -154,17 +154,17 @@ impl Walk<'_> {
         let end = match name {
             "p" | "h" => {
                 self.at_blank = true;
-                hides |= self.hidden.contains(&attribute(element, "style-name"));
+                hides |= self.hidden.contains(&markup::value(element, "style-name"));
                 is_text = true;
                 End::Paragraph
             }
             "span" | "section" => {
-                let off = name == "section" && attribute(element, "display") == "none";
-                hides |= off || self.hidden.contains(&attribute(element, "style-name"));
+                let off = name == "section" && markup::value(element, "display") == "none";
+                hides |= off || self.hidden.contains(&markup::value(element, "style-name"));
                 End::Nothing
             }
             "hidden-text" | "hidden-paragraph" => {
-                hides |= attribute(element, "is-hidden") == "true";
+                hides |= markup::value(element, "is-hidden") == "true";
                 End::Hidden
             }
             "note" | "annotation" | "header" | "header-left" | "header-first" | "footer"
@@ -178,13 +178,13 @@ impl Walk<'_> {
         self.open.push((end, hides, is_text));
         match name {
             "s" => {
-                let n = attribute(element, "c").parse().unwrap_or(1).min(BLANKS_MAX);
+                let n = markup::value(element, "c").parse().unwrap_or(1).min(BLANKS_MAX);
                 self.emit(&" ".repeat(n));
             }
             "tab" => self.emit("\t"),
             "line-break" => self.emit("\n"),
             "object" => {
-                let text = (self.formula)(&attribute(element, "href"));
+                let text = (self.formula)(&markup::value(element, "href"));
                 self.emit(&text);
             }
             _ => {}
@@ -194,7 +194,7 @@ impl Walk<'_> {
     /// Begins a story of its own.
     fn story(&mut self, name: &str, element: &BytesStart) -> End {
         let part = match name {
-            "note" if attribute(element, "note-class") == "endnote" => Part::Endnote,
+            "note" if markup::value(element, "note-class") == "endnote" => Part::Endnote,
             "note" => Part::Footnote,
             "annotation" => Part::Comment,
             // Sheets and slides have elements of these names without text of their own.

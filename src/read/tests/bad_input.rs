@@ -109,3 +109,29 @@ fn deep_nesting_does_not_exhaust_the_stack() {
     let body = format!("{}<w:p><w:r><w:t>x</w:t></w:r></w:p>", "<w:sdt>".repeat(20_000));
     assert_eq!(read_one(&docx(&body, &[])).format, "docx");
 }
+
+#[test]
+fn text_in_other_scripts_or_of_rare_characters_is_doubted() {
+    let reasons = |text: &str| match read_one(text.as_bytes()).verdict {
+        Verdict::Poor { reasons } | Verdict::Unreadable { reasons } => reasons.join(" "),
+        Verdict::Good => String::new(),
+    };
+    let prose = "全镇共排查隐患点四十二处，已整改三十九处，其余三处正在推进，下一步将加强巡查。";
+    assert_eq!(reasons(prose), "");
+    assert_eq!(reasons("關於開展安全檢查工作的報告，現將有關情況報告如下，請予審閱。"), "");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(prose);
+    let as_latin = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
+    assert_eq!(reasons(&as_latin), "foreign-characters");
+    let unknown: String = ('\u{8c00}'..'\u{8c60}').collect();
+    assert_eq!(reasons(&format!("{}{unknown}", prose.repeat(4))), "rare-characters");
+    let wrong: String = prose.chars().filter_map(|c| char::from_u32(u32::from(c) + 7)).collect();
+    assert_eq!(reasons(&wrong.repeat(3)), "garbled");
+}
+
+#[test]
+fn marked_documents_are_listed_and_read_when_allowed() {
+    let text = "机密★1年\n正文内容".as_bytes();
+    assert_eq!(reason_of(text, &Read::default()), "classified");
+    let config = Read { allow_classified: true, ..Read::default() };
+    assert!(read_as("x", text, &config).documents[0].text.ends_with("正文内容"));
+}

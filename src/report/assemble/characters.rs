@@ -176,7 +176,7 @@ pub(super) fn roles(view: &View, index: u32) -> Vec<Option<(Role, bool)>> {
         }
         let other = if is_left { finding.pair.right } else { finding.pair.left };
         let is_elsewhere = unit(index).is_none() || unit(index) != unit(other);
-        let span = if is_left { finding.left() } else { finding.right() };
+        let span = if is_left { finding.left } else { finding.right };
         let one = role(direction.first, is_left);
         for cell in &mut roles[span.start as usize..span.end as usize] {
             let (before, elsewhere) = cell.unwrap_or((Role::Given, false));

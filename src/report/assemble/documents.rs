@@ -9,10 +9,12 @@ use crate::classify::Grade;
 use crate::groups::sources::Role;
 use crate::groups::tags;
 use crate::metadata::Sourced;
-use crate::model::{Layer, Ratio};
+use crate::model::{CharSpan, Layer, Ratio};
+use crate::normalize;
+use crate::normalize::Ledger;
 use crate::read::Document;
 use crate::report::rows::{
-    DocumentRow, ExclusionRow, PlaceholderRow, RatiosRow, RolesRow, SourceRow,
+    DocumentRow, EvasionRow, ExclusionRow, PlaceholderRow, RatiosRow, RolesRow, SourceRow,
 };
 
 /// Longest quotation of excluded text. Unit: characters.
@@ -58,6 +60,7 @@ fn unread(document: &Document) -> DocumentRow {
         tags: Vec::new(),
         sources: Vec::new(),
         evasion: BTreeMap::new(),
+        evasion_examples: Vec::new(),
         placeholders: Vec::new(),
         exclusions: Vec::new(),
         layers: Vec::new(),
@@ -80,6 +83,7 @@ fn row(view: &View, index: u32) -> DocumentRow {
     let tags = tags::of(&case, view.found.groups, index as usize, counts);
     let value = |one: &Option<Sourced>| one.as_ref().map(|s| s.value.clone());
     let metadata = &report.metadata;
+    let ledger = normalize::ledger(document, report.span, &report.symbols);
     DocumentRow {
         document: document.name.clone(),
         report: report.number,
@@ -102,11 +106,26 @@ fn row(view: &View, index: u32) -> DocumentRow {
         ratios: Some(tally.ratios(view, index)),
         tags: tags.into_iter().map(str::to_string).collect(),
         sources: sources(view, index, &characters),
-        evasion: report.symbols.evasion.iter().map(|(k, n)| ((*k).to_string(), *n)).collect(),
+        evasion: ledger.iter().map(|(kind, trick)| ((*kind).to_string(), trick.count)).collect(),
+        evasion_examples: examples(view, report, &ledger),
         placeholders: placeholders(view, index),
         exclusions: exclusions(view, report),
         layers: characters::runs(view, report, &characters),
     }
+}
+
+/// The first places of each trick.
+fn examples(view: &View, report: &Report, ledger: &Ledger) -> Vec<EvasionRow> {
+    let text = &view.texts[report.document as usize];
+    let row = |kind: &str, place: &CharSpan| EvasionRow {
+        kind: kind.to_string(),
+        start: place.start,
+        end: place.end,
+        text: normalize::shown(text, *place),
+    };
+    let places =
+        ledger.iter().flat_map(|(kind, trick)| trick.places.iter().map(move |p| (kind, p)));
+    places.map(|(kind, place)| row(kind, place)).collect()
 }
 
 fn file_name(path: &str) -> &str {

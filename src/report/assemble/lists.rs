@@ -104,7 +104,7 @@ fn edge(view: &View, pair: Pair) -> EdgeRow {
         jaccard: Ratio::new(shared, n + m - shared),
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
-        copied: [copied(|f| f.left(), pair.left), copied(|f| f.right(), pair.right)],
+        copied: [copied(|f| f.left, pair.left), copied(|f| f.right, pair.right)],
     }
 }
 

@@ -39,9 +39,9 @@ fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
     let words = intersection(&a.word_pairs, &b.word_pairs) as u64;
     let all_words = (a.word_pairs.len() + b.word_pairs.len()) as u64 - words;
     let copied: Vec<&Finding> = findings.iter().filter(|f| f.layer == FoundLayer::Copied).collect();
-    let lefts = |f: &&Finding| f.left();
+    let lefts = |f: &&Finding| f.left;
     let copied_left = characters(view, pair.left, copied.iter().map(lefts));
-    let copied_right = characters(view, pair.right, copied.iter().map(|f| f.right()));
+    let copied_right = characters(view, pair.right, copied.iter().map(|f| f.right));
     PairRow {
         left: view.key(pair.left),
         right: view.key(pair.right),
@@ -97,9 +97,9 @@ pub(super) fn largest_share(view: &View, index: u32) -> u64 {
     for finding in view.found.findings.iter().filter(|f| f.layer == FoundLayer::Copied) {
         let (l, r) = (finding.pair.left, finding.pair.right);
         if l == index {
-            by_other.entry(r).or_default().push(finding.left());
+            by_other.entry(r).or_default().push(finding.left);
         } else if r == index {
-            by_other.entry(l).or_default().push(finding.right());
+            by_other.entry(l).or_default().push(finding.right);
         }
     }
     let shares = by_other.into_values().map(|spans| characters(view, index, spans));

@@ -45,7 +45,7 @@ pub(super) fn ids(found: &super::Found) -> Vec<String> {
             bytes
         };
         let mut sides =
-            [side(finding.pair.left, finding.left()), side(finding.pair.right, finding.right())];
+            [side(finding.pair.left, finding.left), side(finding.pair.right, finding.right)];
         sides.sort_unstable();
         let mut bytes = sides.concat();
         // Copies of one file make the same passage twice; the later ones get a number.
@@ -102,8 +102,8 @@ fn row(view: &View, index: usize, families: &[Option<String>], in_pair: usize) -
     PassageRow {
         id: view.ids[index].clone(),
         family: families[family].clone(),
-        left: side(view, finding.pair.left, finding.left()),
-        right: side(view, finding.pair.right, finding.right()),
+        left: side(view, finding.pair.left, finding.left),
+        right: side(view, finding.pair.right, finding.right),
         layer: if is_copy { Layer::Copied } else { Layer::Template },
         kind: if is_copy { kind_code(finding.kind) } else { "unconfirmed" }.to_string(),
         grade: grade_code(finding.grade).to_string(),
@@ -133,7 +133,7 @@ fn side(view: &View, index: u32, span: SymbolSpan) -> SideRow {
         report: key.report,
         start: chars.start,
         end: chars.end,
-        page: None,
+        page: view.found.archive.document(report).page(chars.start),
         paragraph: Some(at as u32 + 1),
         heading: heading.map(|p| {
             let end = p.span.start + p.heading.max(1);

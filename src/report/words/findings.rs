@@ -111,6 +111,8 @@ pub(super) const WORDS: &[Word] = &[
     ("evasion.variation-selector", "字形变体符", "variation selectors"),
     ("evasion.mixed-script-han", "简体中夹杂繁体字", "traditional characters among simplified"),
     ("evasion.full-width", "全角字母数字", "full-width letters and digits"),
+    ("evasion.punctuation-noise", "字间标点", "marks between characters"),
+    ("evasion.hidden-text", "隐藏文字", "hidden text"),
     ("evasion.letter-spacing", "字间空格", "spaces between characters"),
     ("anomaly.wrong-word", "相同错字", "same wrong word"),
     ("anomaly.doubled", "相同重字", "same doubled word"),

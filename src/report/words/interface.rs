@@ -145,7 +145,7 @@ pub(super) const WORDS: &[Word] = &[
     ("ui.why", "原因", "reason"),
     ("ui.messages", "提示", "Messages"),
     ("ui.message", "说明与处理办法", "what happened, what to do"),
-    ("ui.no-proof", "没有发现不等于没有雷同。", "No finding is no proof."),
+    ("ui.no-proof", "没有发现不等于没有雷同。", "No finding is no proof of originality."),
     ("ui.limits", "局限", "Limits"),
     ("ui.layers", "文字的归类", "Layers"),
     (

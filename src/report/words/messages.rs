@@ -111,6 +111,87 @@ pub(super) const WORDS: &[Word] = &[
     ("verdict-reason.private-use-characters", "有自造字区的字符", "private use characters"),
     ("verdict-reason.control-characters", "有控制字符", "control characters"),
     ("verdict-reason.decoding-doubt", "编码可能判断有误", "encoding in doubt"),
+    ("verdict-reason.image-only", "只有图像，没有文字", "image only"),
+    ("verdict-reason.image-pages", "有的页只有图像", "some pages are images only"),
+    ("verdict-reason.recognised-text", "文字由图像识别得来", "text recognised from images"),
+    (
+        "verdict-reason.missing-to-unicode",
+        "字体未说明所用字符",
+        "a font does not name its characters",
+    ),
+    ("verdict-reason.broken-pdf", "PDF 损坏", "broken PDF"),
+    ("verdict-reason.broken-table", "表格文件损坏", "broken table"),
+    ("verdict-reason.timed-out", "读取超时", "reading took too long"),
+    ("verdict-reason.out-of-memory", "读取时内存不足", "reading took too much memory"),
+    ("verdict-reason.worker-missing", "无法启动读取程序", "the reading process cannot be started"),
+    ("verdict-reason.classified", "带有密级标志", "marked as secret"),
+    (
+        "verdict-reason.foreign-characters",
+        "有大量意外文种的字符",
+        "characters of unexpected scripts",
+    ),
+    ("verdict-reason.rare-characters", "有大量罕见字", "many rare characters"),
+    ("verdict-reason.garbled", "文字为乱码", "garbled text"),
+    ("verdict-reason.little-text", "文字少于页数应有", "too little text for the pages"),
+    ("verdict-reason.undecodable", "无法解码", "undecodable"),
+    (
+        "diagnostic.image-only",
+        "{document} 只有图像，没有文字[（{detail}）]；请用 --ocr 识别文字（须安装 tesseract 及中文数据）",
+        "{document} is an image without text[ ({detail})]; use --ocr, with tesseract and its \
+         language data installed",
+    ),
+    (
+        "diagnostic.missing-to-unicode",
+        "{document} 的字体未说明所用字符，读不出文字[（{detail}）]；请用 --ocr，或取得原文件",
+        "the fonts of {document} do not name their characters[ ({detail})]; use --ocr, or get the \
+         file that it was made from",
+    ),
+    (
+        "diagnostic.broken-table",
+        "{document} 损坏，无法打开[（{detail}）]；请重新取得或重新导出该表",
+        "{document} is damaged and cannot be opened[ ({detail})]; get or export the table again",
+    ),
+    (
+        "diagnostic.garbled",
+        "{document} 读出的文字是乱码[（{detail}）]；请用 --encoding 指明编码，PDF 请用 --ocr 或取得原文件",
+        "the text of {document} is garbled[ ({detail})]; name its encoding with --encoding; for a \
+         PDF use --ocr or get the file that it was made from",
+    ),
+    (
+        "diagnostic.broken-pdf",
+        "{document} 损坏，无法打开[（{detail}）]；请重新取得文件，或用阅读器另存",
+        "{document} is damaged and cannot be opened[ ({detail})]; get it again, or save it again \
+         with a viewer",
+    ),
+    (
+        "diagnostic.timed-out",
+        "读取 {document} 超时[（{detail}）]；请用阅读器另存后再试，或调高 read.worker_seconds_max",
+        "reading {document} took too long[ ({detail})]; save it again with a viewer, or raise \
+         read.worker_seconds_max",
+    ),
+    (
+        "diagnostic.out-of-memory",
+        "读取 {document} 所需内存超限[（{detail}）]；请拆分文件，或调高 read.worker_memory_bytes_max",
+        "reading {document} took too much memory[ ({detail})]; split it, or raise \
+         read.worker_memory_bytes_max",
+    ),
+    (
+        "diagnostic.worker-missing",
+        "无法启动读取 {document} 的程序[（{detail}）]；请重新安装 leitong",
+        "the process that reads {document} cannot be started[ ({detail})]; install leitong again",
+    ),
+    (
+        "diagnostic.classified",
+        "{document} 带有密级标志[（{detail}）]，未作处理；如确可处理，请用 --allow-classified",
+        "{document} is marked as secret[ ({detail})] and was not processed; if it may be, use \
+         --allow-classified",
+    ),
+    (
+        "diagnostic.undecodable",
+        "{document} 无法解码[（{detail}）]；请用 --encoding 指明编码，或另存为 docx",
+        "{document} cannot be decoded[ ({detail})]; name its encoding with --encoding or save it \
+         as docx",
+    ),
     (
         "diagnostic.not-found",
         "找不到 {document}[（{detail}）]；请核对路径和文件名",
@@ -294,7 +375,13 @@ pub(super) const WORDS: &[Word] = &[
     ),
     (
         "error.damaged",
-        "{path} 不是本程序写出的 report.json[（{cause}）]；请重新运行 leitong scan",
-        "{path} is no report.json of this program[ ({cause})]; run leitong scan again",
+        "{path} 不是本程序写出的文件[（{cause}）]；请重新运行 leitong scan",
+        "{path} is no file of this program[ ({cause})]; run leitong scan again",
+    ),
+    (
+        "error.large",
+        "{path} 不含全部数据，因为该次运行超过 {cause} 篇；请重新运行 leitong scan",
+        "{path} does not repeat the rows of a run of more than {cause} reports; run leitong scan \
+         again",
     ),
 ];

@@ -1,0 +1,169 @@
+//! PDF: glyphs of every page with their characters, laid out to text by `layout`.
+//!
+//! The interpreter (hayro) draws each page on a [`canvas::Canvas`] that keeps characters instead
+//! of painting them. Text that cannot be seen goes to the hidden part, unless a page is a scan
+//! whose recognised text lies invisibly above it. Not read: forms, attachments, alternate texts.
+
+mod canvas;
+
+use hayro_interpret::Context;
+use hayro_interpret::InterpreterCache;
+use hayro_interpret::InterpreterSettings;
+use hayro_interpret::TransformExt as _;
+use hayro_interpret::hayro_syntax::DecryptionError;
+use hayro_interpret::hayro_syntax::LoadPdfError;
+use hayro_interpret::hayro_syntax::Pdf as File;
+use hayro_interpret::hayro_syntax::page::Page as FilePage;
+use hayro_interpret::interpret_page;
+use hayro_interpret::kurbo::Rect;
+
+use crate::read::Opened;
+use crate::read::Properties;
+use crate::read::assembly::Assembly;
+use crate::read::decode;
+use crate::read::layout;
+use crate::read::layout::Page;
+use crate::read::ocr;
+use crate::read::pdf::canvas::Canvas;
+use crate::read::source::Extract;
+use crate::read::source::Reader;
+use crate::read::source::Source;
+use crate::read::unsupported;
+use crate::read::verdict;
+
+/// Bytes at the start among which the mark of the format stands (ISO 32000-1, annex H.3, note 13).
+const MARK_BYTES: usize = 1024;
+
+/// Share of a page that a picture covers when it is a scan. Unit: share of the area.
+const SCAN_COVER: f32 = 0.4;
+
+/// Characters that a scanned page may have besides its picture, such as a stamp or a page number.
+const SCAN_CHARACTERS_MAX: usize = 20;
+
+/// Reads PDF files.
+pub(super) struct Pdf;
+
+impl Reader for Pdf {
+    fn recognises(&self, source: &Source) -> bool {
+        unsupported::contains(&source.bytes[..source.bytes.len().min(MARK_BYTES)], b"%PDF-")
+    }
+
+    fn isolated(&self) -> Option<&'static str> {
+        Some("pdf")
+    }
+
+    fn read(&self, source: &Source) -> Opened {
+        let file = match File::new(source.bytes.to_vec()) {
+            Ok(file) => file,
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                return source.unreadable("pdf", "encrypted", "");
+            }
+            Err(error) => return source.unreadable("pdf", "broken-pdf", &format!("{error:?}")),
+        };
+        let reading = Reading::of(&file, source);
+        if reading.pages.iter().all(|page| page.glyphs.is_empty()) && reading.is_drawn {
+            let detail = reading.ocr_failure.unwrap_or_default();
+            return source.unreadable("pdf", "image-only", &detail);
+        }
+        let mut text = Assembly::default();
+        layout::lay_out(&reading.pages, &mut text);
+        source.document(Extract {
+            format: "pdf",
+            text,
+            properties: properties(&file),
+            encoding: None,
+            doubts: reading.doubts,
+        })
+    }
+}
+
+/// All pages of a file.
+#[derive(Default)]
+struct Reading {
+    pages: Vec<Page>,
+    doubts: Vec<String>,
+    /// Pictures or many lines were drawn.
+    is_drawn: bool,
+    /// Why text of pictures was not recognised.
+    ocr_failure: Option<String>,
+}
+
+impl Reading {
+    fn of(file: &File, source: &Source) -> Self {
+        let mut reading = Self::default();
+        let cache = InterpreterCache::new();
+        for page in file.pages().iter() {
+            reading.page(page, file, &cache, source);
+        }
+        reading.doubts.sort();
+        reading.doubts.dedup();
+        reading
+    }
+
+    fn page<'a>(
+        &mut self,
+        page: &FilePage<'a>,
+        file: &'a File,
+        cache: &InterpreterCache<'a>,
+        source: &Source,
+    ) {
+        let (width, height) = page.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let transform = page.initial_transform(true).to_kurbo();
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(transform, area, cache, file.xref(), settings);
+        let mut canvas = Canvas::new(width, height, source.config.ocr);
+        interpret_page(page, &mut context, &mut canvas);
+        self.is_drawn |= canvas.is_drawn();
+        if canvas.unmapped > 0 {
+            self.doubts.push(verdict::MISSING_TO_UNICODE.to_owned());
+        }
+        let shown = canvas.glyphs.iter().filter(|glyph| !glyph.is_hidden).count();
+        if shown <= SCAN_CHARACTERS_MAX && canvas.covered >= SCAN_COVER {
+            self.scan(&mut canvas, source);
+        }
+        self.pages.push(Page { width, height, glyphs: canvas.glyphs, rules: canvas.rules });
+    }
+
+    /// A page that is a picture: the text that somebody recognised and laid above it, or the text
+    /// that is recognised here.
+    fn scan(&mut self, canvas: &mut Canvas, source: &Source) {
+        if canvas.invisible > SCAN_CHARACTERS_MAX {
+            canvas.show_invisible();
+            return self.doubts.push("recognised-text".to_owned());
+        }
+        if !source.config.ocr {
+            return self.doubts.push("image-pages".to_owned());
+        }
+        match ocr::lines(&canvas.pictures, source.config) {
+            Ok(lines) => {
+                canvas.add_lines(&lines);
+                self.doubts.push("recognised-text".to_owned());
+            }
+            Err(failure) => {
+                self.doubts.push("image-pages".to_owned());
+                self.ocr_failure = Some(failure);
+            }
+        }
+    }
+}
+
+/// What the file says of itself.
+fn properties(file: &File) -> Properties {
+    let metadata = file.metadata();
+    let text = |bytes: &Option<Box<[u8]>>| {
+        let text = decode::decode(bytes.as_ref()?, "", None).text;
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned();
+        (!text.is_empty()).then_some(text)
+    };
+    Properties {
+        title: text(&metadata.title),
+        author: text(&metadata.author),
+        created: metadata.creation_date.map(|at| {
+            let (date, time) = ((at.year, at.month, at.day), (at.hour, at.minute, at.second));
+            let date = format!("{:04}-{:02}-{:02}", date.0, date.1, date.2);
+            format!("{date}T{:02}:{:02}:{:02}", time.0, time.1, time.2)
+        }),
+        ..Properties::default()
+    }
+}
