@@ -19,8 +19,7 @@ impl Reader for Rtf {
 
     fn read(&self, source: &Source) -> Opened {
         let mut interpreter = state::Interpreter::default();
-        let mut tokens = tokens::Tokens::new(source.bytes);
-        while let Some(token) = tokens.next() {
+        for token in tokens::Tokens::new(source.bytes) {
             interpreter.take(token);
         }
         let is_whole = interpreter.is_closed();

@@ -10,6 +10,7 @@ use crate::read::Part;
 use crate::read::flow::Flow;
 use crate::read::flow::Stories;
 use crate::read::markup;
+use crate::read::markup::Node;
 use crate::read::markup::character;
 
 /// Blanks that one element may stand for.
@@ -88,21 +89,13 @@ pub(super) fn read(
 
 /// The letters of a formula in MathML, without the annotation that repeats them.
 pub(super) fn formula(xml: &str) -> String {
-    let mut reader = Reader::from_str(xml);
-    let mut text = String::new();
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(element) if element.local_name().into_inner() == "annotation" => {
-                if reader.read_to_end(element.name()).is_err() {
-                    break;
-                }
-            }
-            Event::Text(part) => text.push_str(part.xml10_content().trim()),
-            Event::GeneralRef(reference) => text.push_str(&character(&reference)),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
+    let (mut text, mut is_repeated) = (String::new(), false);
+    markup::walk(xml, &mut |node| match node {
+        Node::Begin(element) if markup::name(element) == "annotation" => is_repeated = true,
+        Node::End("annotation") => is_repeated = false,
+        Node::Text(part) if !is_repeated => text.push_str(part.trim()),
+        _ => {}
+    });
     text
 }
 

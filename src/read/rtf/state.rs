@@ -273,6 +273,13 @@ impl Interpreter {
             return self.unicode(number.unwrap_or(0));
         }
         self.skip = 0;
+        if name == "uc" {
+            // It may stand between the two units of one character.
+            if let Some(group) = self.groups.last_mut() {
+                group.stand_ins = number.unwrap_or(1).max(0);
+            }
+            return;
+        }
         self.flush();
         let target = self.target();
         let skips = SKIPPED.contains(&name) || (is_starred && !STARRED.contains(&name));
@@ -288,7 +295,6 @@ impl Interpreter {
         }
         let value = number.unwrap_or(1);
         match name {
-            "uc" => group.stand_ins = value.max(0),
             "f" => group.font = value,
             "v" => group.hidden = value != 0,
             "deleted" => group.deleted = value != 0,
