@@ -4,6 +4,7 @@
 //! or was deleted with changes tracked. Not read: charts, SmartArt, embedded documents.
 
 mod story;
+mod styles;
 
 use std::io::Cursor;
 
@@ -13,9 +14,10 @@ use crate::read::Opened;
 use crate::read::Part;
 use crate::read::Properties;
 use crate::read::archive;
-use crate::read::assembly::Assembly;
 use crate::read::decode;
 use crate::read::flow::Flow;
+use crate::read::flow::Stories;
+use crate::read::markup;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
@@ -61,20 +63,20 @@ impl Reader for Docx {
         let Some(main) = main_part(&names) else {
             return source.unreadable("docx", "truncated", "");
         };
-        let stories = Stories::read(&mut package, &names, main, source);
-        if stories.is_encrypted {
+        let content = Package::read(&mut package, &names, main, source);
+        if content.is_encrypted {
             return source.unreadable("docx", "encrypted", "");
         }
-        if stories.is_broken && !stories.has_text {
+        if content.is_broken && !content.stories.has_text() {
             return source.unreadable("docx", "truncated", "");
         }
         let properties = properties(&mut package, source);
         source.document(Extract {
             format: "docx",
-            text: stories.text,
+            text: content.stories.assemble(),
             properties,
             encoding: None,
-            doubts: stories.is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
+            doubts: content.is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
         })
     }
 }
@@ -88,59 +90,40 @@ fn main_part(names: &[String]) -> Option<&String> {
     names.iter().find(is_main)
 }
 
-/// All stories of a package.
-struct Stories {
-    text: Assembly,
-    has_text: bool,
+/// What a package holds.
+struct Package {
+    stories: Stories,
     is_broken: bool,
     is_encrypted: bool,
 }
 
-impl Stories {
+impl Package {
     fn read(
         package: &mut ZipArchive<Cursor<&[u8]>>,
         names: &[String],
         main: &str,
         source: &Source,
     ) -> Self {
-        let mut all = Self {
-            text: Assembly::default(),
-            has_text: false,
-            is_broken: false,
-            is_encrypted: false,
-        };
+        let mut all = Self { stories: Stories::default(), is_broken: false, is_encrypted: false };
         if let Some(index) = package.index_for_name(main) {
             all.is_encrypted = package.by_index_raw(index).is_ok_and(|entry| entry.encrypted());
         }
-        let (mut hidden, mut deleted) = (String::new(), String::new());
-        let mut story = |package: &mut _, name: &str, part: Part| {
+        let styles = archive::part(package, "word/styles.xml", source)
+            .map(|(bytes, _)| styles::hidden(&decode::decode(&bytes, "", None).text))
+            .unwrap_or_default();
+        let mut story = |name: &str, part: Part| {
             let mut flow = Flow::new(part);
             let xml = archive::part(package, name, source);
             let whole = xml.is_some_and(|(bytes, whole)| {
-                story::read(&decode::decode(&bytes, "", None).text, &mut flow) && whole
+                let xml = decode::decode(&bytes, "", None).text;
+                story::read(&xml, &styles, &mut flow) && whole
             });
             all.is_broken |= !whole;
-            hidden.push_str(&flow.hidden);
-            deleted.push_str(&flow.deleted);
-            flow.take_pieces()
+            all.stories.add(part, flow);
         };
-        let body = story(package, main, Part::Body);
-        let mut sections = Vec::new();
+        story(main, Part::Body);
         for (stem, part) in STORIES {
-            let mut text = String::new();
-            for name in names.iter().filter(|name| is_story(name, stem)) {
-                text.extend(story(package, name, part).into_iter().map(|(_, text)| text));
-            }
-            sections.push((part, text));
-        }
-        sections.extend([(Part::Hidden, hidden), (Part::Deleted, deleted)]);
-        for (part, text) in body {
-            all.has_text |= !text.trim().is_empty();
-            all.text.push(part, &text);
-        }
-        for (part, text) in sections {
-            all.has_text |= !text.trim().is_empty();
-            all.text.push_section(part, &text);
+            names.iter().filter(|name| is_story(name, stem)).for_each(|name| story(name, part));
         }
         all
     }
@@ -155,15 +138,35 @@ fn is_story(name: &str, stem: &str) -> bool {
 
 /// What the package says of itself.
 fn properties(package: &mut ZipArchive<Cursor<&[u8]>>, source: &Source) -> Properties {
-    let mut value = |part: &str, element: &str| {
-        let (bytes, _) = archive::part(package, part, source)?;
-        story::element(&decode::decode(&bytes, "", None).text, element)
+    let revisions = archive::part(package, "word/settings.xml", source)
+        .map(|(bytes, _)| styles::revisions(&decode::decode(&bytes, "", None).text))
+        .unwrap_or_default();
+    Properties { revisions, ..office_properties(package, source) }
+}
+
+/// What any package of Office Open XML says of itself.
+pub(super) fn office_properties(
+    package: &mut ZipArchive<Cursor<&[u8]>>,
+    source: &Source,
+) -> Properties {
+    let mut text = |part: &str| {
+        let (bytes, _) = archive::part(package, part, source).unwrap_or_default();
+        decode::decode(&bytes, "", None).text
     };
+    let (core, app) = (text("docProps/core.xml"), text("docProps/app.xml"));
+    let custom = text("docProps/custom.xml");
+    let build = styles::custom(&custom, "KSOProductBuildVer").map(|build| format!("WPS {build}"));
+    let program =
+        [markup::element(&app, "Application"), markup::element(&app, "AppVersion"), build];
+    let program = program.into_iter().flatten().collect::<Vec<String>>().join(" ");
     Properties {
-        title: value("docProps/core.xml", "title"),
-        author: value("docProps/core.xml", "creator"),
-        last_author: value("docProps/core.xml", "lastModifiedBy"),
-        created: value("docProps/core.xml", "created"),
-        company: value("docProps/app.xml", "Company"),
+        title: markup::element(&core, "title"),
+        author: markup::element(&core, "creator"),
+        last_author: markup::element(&core, "lastModifiedBy"),
+        created: markup::element(&core, "created"),
+        company: markup::element(&app, "Company"),
+        template: markup::element(&app, "Template"),
+        program: Some(program).filter(|program| !program.is_empty()),
+        revisions: Vec::new(),
     }
 }

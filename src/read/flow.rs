@@ -1,12 +1,56 @@
 //! Text of a word-processing story in reading order: paragraphs, tables, text boxes in place;
 //! hidden and deleted text aside.
 
+use std::collections::BTreeMap;
+
 use crate::read::Part;
+use crate::read::assembly::Assembly;
 
 /// Stretches of text with their parts, in reading order.
 pub(super) type Pieces = Vec<(Part, String)>;
 
-/// The text of one or more stories, under construction.
+/// All stories of a document: the body, then one section for each other part.
+#[derive(Default)]
+pub(super) struct Stories {
+    body: Pieces,
+    /// Text by part; the order of [`Part`] is the order in the extracted text.
+    sections: BTreeMap<Part, String>,
+}
+
+impl Stories {
+    /// Adds a story whose text is of `part`; what it hides and what was deleted go aside.
+    pub(super) fn add(&mut self, part: Part, mut flow: Flow) {
+        let pieces = flow.take_pieces();
+        self.add_text(Part::Hidden, &flow.hidden);
+        self.add_text(Part::Deleted, &flow.deleted);
+        if part == Part::Body {
+            self.body.extend(pieces);
+        } else {
+            pieces.iter().for_each(|(_, text)| self.add_text(part, text));
+        }
+    }
+
+    /// Adds text to the section of `part`.
+    pub(super) fn add_text(&mut self, part: Part, text: &str) {
+        self.sections.entry(part).or_default().push_str(text);
+    }
+
+    /// True when there is any text.
+    pub(super) fn has_text(&self) -> bool {
+        let texts = self.body.iter().map(|(_, text)| text).chain(self.sections.values());
+        texts.into_iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// The whole text with its parts.
+    pub(super) fn assemble(self) -> Assembly {
+        let mut assembly = Assembly::default();
+        self.body.iter().for_each(|(part, text)| assembly.push(*part, text));
+        self.sections.iter().for_each(|(part, text)| assembly.push_section(*part, text));
+        assembly
+    }
+}
+
+/// The text of one story, under construction.
 pub(super) struct Flow {
     /// The story itself, then the text boxes open inside it.
     layers: Vec<Layer>,
@@ -39,6 +83,11 @@ impl Flow {
         Self { layers: vec![Layer::new(part)], hidden: String::new(), deleted: String::new() }
     }
 
+    /// True inside a table or a text box.
+    pub(super) fn is_framed(&self) -> bool {
+        self.layers.len() > 1 || self.layers.iter().any(|layer| layer.tables > 0)
+    }
+
     /// Appends shown text.
     pub(super) fn push(&mut self, text: &str) {
         let Some(layer) = self.layers.last_mut() else { return };
@@ -64,6 +113,16 @@ impl Flow {
         if let Some(layer) = self.layers.last_mut() {
             let boxes = std::mem::take(&mut layer.boxes);
             layer.pieces.extend(boxes);
+        }
+    }
+
+    /// Ends the paragraph if one is open.
+    pub(super) fn end_open_paragraph(&mut self) {
+        let last = self.layers.last();
+        let end = last.and_then(|layer| layer.pieces.last()).map(|(_, text)| text);
+        let has_boxes = last.is_some_and(|layer| !layer.boxes.is_empty());
+        if has_boxes || end.is_some_and(|text| !text.ends_with(['\n', '\t'])) {
+            self.end_paragraph(false);
         }
     }
 

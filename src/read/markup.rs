@@ -58,8 +58,25 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     Some(quick_xml::escape::unescape(&value).map_or(value.clone(), |value| value.into_owned()))
 }
 
+/// The value of the attribute with this local name, empty when there is none.
+pub(super) fn value(element: &BytesStart, name: &str) -> String {
+    attribute(element, name).unwrap_or_default()
+}
+
+/// The text of the first element with this local name; `None` when there is none or it is empty.
+pub(super) fn element(xml: &str, name: &str) -> Option<String> {
+    let (mut text, mut is_inside, mut is_over) = (String::new(), false, false);
+    walk(xml, &mut |node| match node {
+        Node::Begin(start) if start.local_name().into_inner() == name => is_inside = !is_over,
+        Node::End(end) if end == name => (is_inside, is_over) = (false, true),
+        Node::Text(part) if is_inside => text.push_str(part),
+        _ => {}
+    });
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// The character that `&…;` stands for; nothing for an entity that XML does not know.
-fn character(reference: &BytesRef) -> String {
+pub(super) fn character(reference: &BytesRef) -> String {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return c.to_string();
     }

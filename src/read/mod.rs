@@ -6,8 +6,10 @@
 
 mod archive;
 mod assembly;
+mod compound;
 mod csv;
 mod decode;
+mod doc;
 mod docx;
 mod epub;
 mod find;
@@ -20,6 +22,8 @@ mod markup;
 mod ocr;
 mod ofd;
 mod open;
+mod odt;
+mod rtf;
 mod parquet;
 mod pdf;
 mod picture;
@@ -150,6 +154,12 @@ pub struct Properties {
     pub company: Option<String>,
     /// Creation time as written in the file.
     pub created: Option<String>,
+    /// Template that it was made from, if named.
+    pub template: Option<String>,
+    /// Program that wrote it, with its version or build, if named.
+    pub program: Option<String>,
+    /// Identifiers of its editing sessions (`rsid`), the first one's first.
+    pub revisions: Vec<String>,
 }
 
 /// Whether extracted text can be trusted. Unreadable text never gets a ratio.

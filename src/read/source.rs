@@ -15,16 +15,19 @@ use crate::read::assembly::Assembled;
 use crate::read::assembly::Assembly;
 use crate::read::csv::Csv;
 use crate::read::decode;
+use crate::read::doc::Doc;
 use crate::read::docx::Docx;
 use crate::read::epub::Epub;
 use crate::read::html::Html;
 use crate::read::jsonl::JsonLines;
 use crate::read::mail::Mail;
+use crate::read::odt::Odt;
 use crate::read::ofd::Ofd;
 use crate::read::parquet::Parquet;
 use crate::read::pdf::Pdf;
 use crate::read::picture::Picture;
 use crate::read::plain::Plain;
+use crate::read::rtf::Rtf;
 use crate::read::sevenz::SevenZ;
 use crate::read::tarball::Tarball;
 use crate::read::unsupported::Unsupported;
@@ -50,8 +53,11 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 15] = [
+const READERS: [&dyn Reader; 18] = [
     &Docx,
+    &Doc,
+    &Rtf,
+    &Odt,
     &Ofd,
     &Epub,
     &Pdf,

@@ -4,6 +4,7 @@ mod bad_input;
 mod containers;
 mod fixed;
 mod formats;
+mod office;
 mod properties;
 mod walking;
 #[cfg(unix)]

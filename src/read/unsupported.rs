@@ -25,8 +25,7 @@ impl Reader for Unsupported {
 }
 
 /// First bytes and the format that they begin.
-const SIGNATURES: [(&[u8], &str); 7] = [
-    (b"{\\rtf", "rtf"),
+const SIGNATURES: [(&[u8], &str); 6] = [
     (b"Rar!\x1a\x07", "rar"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\0", "xz"),
@@ -36,9 +35,8 @@ const SIGNATURES: [(&[u8], &str); 7] = [
 ];
 
 /// Streams of a compound file, in the UTF-16 of its directory, and the format that they make.
-const STREAMS: [(&str, &str); 5] = [
+const STREAMS: [(&str, &str); 4] = [
     ("EncryptedPackage", "encrypted-office"),
-    ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__substg1.0", "msg"),

@@ -1,18 +1,21 @@
 //! The XML of one story -> its text. Elements are told by their local names, which are the same in
 //! transitional, strict and WPS files.
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
-use quick_xml::events::BytesRef;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
 use crate::read::flow::Flow;
+use crate::read::markup;
+use crate::read::markup::character;
 
-/// Reads a story into `flow`; false when the XML breaks off.
-pub(super) fn read(xml: &str, flow: &mut Flow) -> bool {
+/// Reads a story into `flow`; false when the XML breaks off. Text in `hidden_styles` is not shown.
+pub(super) fn read(xml: &str, hidden_styles: &BTreeSet<String>, flow: &mut Flow) -> bool {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
-    let mut state = State::default();
+    let mut state = State::new(hidden_styles);
     loop {
         match reader.read_event() {
             Ok(Event::Start(element)) => {
@@ -33,7 +36,7 @@ pub(super) fn read(xml: &str, flow: &mut Flow) -> bool {
             Ok(Event::End(element)) => state.end(element.local_name().into_inner(), flow),
             Ok(Event::Text(text)) => state.text(&text.xml10_content(), flow),
             Ok(Event::CData(text)) => state.text(&text.xml10_content(), flow),
-            Ok(Event::GeneralRef(reference)) => state.text(&resolve(&reference), flow),
+            Ok(Event::GeneralRef(reference)) => state.text(&character(&reference), flow),
             Ok(Event::Eof) => return state.depth == 0,
             Ok(_) => {}
             Err(_) => return false,
@@ -41,52 +44,10 @@ pub(super) fn read(xml: &str, flow: &mut Flow) -> bool {
     }
 }
 
-/// The text of the first element with this local name.
-pub(super) fn element(xml: &str, name: &str) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
-    let mut text: Option<String> = None;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(start) if start.local_name().into_inner() == name => {
-                text = Some(String::new());
-            }
-            Event::Text(part) => {
-                if let Some(text) = &mut text {
-                    text.push_str(&part.xml10_content());
-                }
-            }
-            Event::GeneralRef(part) => {
-                if let Some(text) = &mut text {
-                    text.push_str(&resolve(&part));
-                }
-            }
-            Event::End(_) if text.is_some() => break,
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// The character that `&…;` stands for; nothing for an entity that XML does not know.
-fn resolve(reference: &BytesRef) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    let text = match &*reference.xml10_content() {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "apos" => "'",
-        "quot" => "\"",
-        _ => "",
-    };
-    text.to_owned()
-}
-
 /// Where in the story the reader stands.
-#[derive(Default)]
-struct State {
+struct State<'a> {
+    /// Styles whose text is not shown.
+    hidden_styles: &'a BTreeSet<String>,
     /// Elements that are open.
     depth: u32,
     /// Inside `w:t` and its like.
@@ -99,15 +60,54 @@ struct State {
     mark_deleted: bool,
     /// Inside the properties of a run.
     in_run_properties: bool,
-    /// The open run is not shown.
-    hidden: bool,
+    /// The style of the open paragraph hides its text.
+    paragraph_hidden: bool,
+    /// The open paragraph stands on a colour.
+    paragraph_shaded: bool,
+    /// How the open run looks.
+    look: Look,
     /// Fields that are open; true while their instruction stands, false in their result.
     fields: Vec<bool>,
     /// For each open `mc:AlternateContent` whether a choice was read.
     alternatives: Vec<bool>,
 }
 
-impl State {
+/// How a run looks, as far as it can hide its text.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    /// What the run itself says of being hidden.
+    vanish: Option<bool>,
+    /// Its style hides text.
+    style_hidden: bool,
+    /// White letters.
+    white: bool,
+    /// A background or a marker behind the letters.
+    shaded: bool,
+    /// Letters of one point or less.
+    tiny: bool,
+}
+
+/// Largest size that nobody can read; half-points.
+const TINY_HALF_POINTS: u32 = 2;
+
+impl<'a> State<'a> {
+    fn new(hidden_styles: &'a BTreeSet<String>) -> Self {
+        Self {
+            hidden_styles,
+            depth: 0,
+            in_text: false,
+            deletions: 0,
+            in_paragraph_properties: false,
+            mark_deleted: false,
+            in_run_properties: false,
+            paragraph_hidden: false,
+            paragraph_shaded: false,
+            look: Look::default(),
+            fields: Vec::new(),
+            alternatives: Vec::new(),
+        }
+    }
+
     /// True for elements whose content is no text of the story, or stands there a second time.
     fn skips(&mut self, element: &BytesStart) -> bool {
         match element.local_name().into_inner() {
@@ -127,10 +127,20 @@ impl State {
             "t" | "delText" => self.in_text = true,
             "pPr" => self.in_paragraph_properties = true,
             "rPr" => self.in_run_properties = true,
-            "r" => self.hidden = false,
-            "p" => self.mark_deleted = false,
-            "vanish" if self.in_run_properties && !self.in_paragraph_properties => {
-                self.hidden = is_on(element);
+            "r" => self.look = Look::default(),
+            "p" => {
+                self.mark_deleted = false;
+                self.paragraph_hidden = false;
+                self.paragraph_shaded = false;
+            }
+            "pStyle" => {
+                self.paragraph_hidden = self.hidden_styles.contains(&markup::value(element, "val"));
+            }
+            "shd" if self.in_paragraph_properties => self.paragraph_shaded = has_colour(element),
+            "vanish" | "rStyle" | "color" | "shd" | "highlight" | "sz"
+                if self.in_run_properties && !self.in_paragraph_properties =>
+            {
+                self.run_property(element);
             }
             "del" | "moveFrom" if self.in_paragraph_properties => self.mark_deleted = true,
             "del" | "moveFrom" => self.deletions += 1,
@@ -138,7 +148,7 @@ impl State {
             "br" | "cr" => self.emit("\n", flow),
             "noBreakHyphen" => self.emit("-", flow),
             "sym" => self.emit(&symbol(element), flow),
-            "fldChar" => self.field(&attribute(element, "fldCharType")),
+            "fldChar" => self.field(&markup::value(element, "fldCharType")),
             "tbl" => flow.begin_table(),
             "txbxContent" => flow.begin_box(),
             "AlternateContent" => self.alternatives.push(false),
@@ -152,7 +162,7 @@ impl State {
             "t" | "delText" => self.in_text = false,
             "pPr" => self.in_paragraph_properties = false,
             "rPr" => self.in_run_properties = false,
-            "r" => self.hidden = false,
+            "r" => self.look = Look::default(),
             "del" | "moveFrom" if !self.in_paragraph_properties => {
                 self.deletions = self.deletions.saturating_sub(1);
             }
@@ -171,6 +181,28 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    fn run_property(&mut self, element: &BytesStart) {
+        let value = markup::value(element, "val");
+        match element.local_name().into_inner() {
+            "vanish" => self.look.vanish = Some(is_on(element)),
+            "rStyle" => self.look.style_hidden = self.hidden_styles.contains(&value),
+            "color" => self.look.white = value.eq_ignore_ascii_case("ffffff"),
+            "highlight" => self.look.shaded |= value != "none" && value != "white",
+            "sz" => self.look.tiny = value.parse().is_ok_and(|n: u32| n <= TINY_HALF_POINTS),
+            _ => self.look.shaded |= has_colour(element),
+        }
+    }
+
+    /// True when the open run is not shown. White letters count only in running text: tables and
+    /// boxes may have a colour of their own.
+    fn is_hidden(&self, flow: &Flow) -> bool {
+        let look = self.look;
+        let shaded = look.shaded || self.paragraph_shaded || flow.is_framed();
+        look.vanish.unwrap_or(look.style_hidden || self.paragraph_hidden)
+            || look.tiny
+            || (look.white && !shaded)
     }
 
     fn field(&mut self, kind: &str) {
@@ -199,7 +231,7 @@ impl State {
         if self.deletions > 0 {
             flow.deleted.push_str(text);
         } else if self.fields.contains(&true) {
-        } else if self.hidden {
+        } else if self.is_hidden(flow) {
             flow.hidden.push_str(text);
         } else {
             flow.push(text);
@@ -207,23 +239,21 @@ impl State {
     }
 }
 
-/// The value of the attribute with this local name, empty when there is none.
-fn attribute(element: &BytesStart, name: &str) -> String {
-    let found = element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().into_inner() == name);
-    found.map(|attribute| attribute.value.to_string()).unwrap_or_default()
+/// True unless a switch is set to off.
+pub(super) fn is_on(element: &BytesStart) -> bool {
+    !matches!(markup::value(element, "val").as_str(), "0" | "false" | "off")
 }
 
-/// True unless a switch is set to off.
-fn is_on(element: &BytesStart) -> bool {
-    !matches!(attribute(element, "val").as_str(), "0" | "false" | "off")
+/// True when a `w:shd` puts a colour other than white behind the text.
+fn has_colour(element: &BytesStart) -> bool {
+    let fill = markup::value(element, "fill").to_ascii_lowercase();
+    let is_plain = matches!(fill.as_str(), "" | "auto" | "ffffff");
+    !is_plain || !matches!(markup::value(element, "val").as_str(), "" | "clear" | "nil")
 }
 
 /// The character of a `w:sym`; none for the private ones of symbol fonts.
 fn symbol(element: &BytesStart) -> String {
-    let code = u32::from_str_radix(&attribute(element, "char"), 16).ok();
+    let code = u32::from_str_radix(&markup::value(element, "char"), 16).ok();
     let c = code.and_then(char::from_u32).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c));
     c.map(String::from).unwrap_or_default()
 }
