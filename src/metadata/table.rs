@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, Reader};
+use calamine::Reader;
 
 use crate::metadata::dates;
 use crate::metadata::{Metadata, Origin, Sourced, Table};
+use crate::read::cell_text;
 
 /// Why a table could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -273,16 +274,6 @@ fn sheet_rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>, TableError> {
     let sheet = sheet.map_err(|error| syntax(name, &error))?;
     let first = sheet.start().map_or(0, |(row, _)| u64::from(row)) + 1;
     Ok((first..).zip(sheet.rows().map(|row| row.iter().map(cell_text).collect())).collect())
-}
-
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        other => other.to_string().trim().to_owned(),
-    }
 }
 
 fn syntax(name: &str, error: &dyn std::fmt::Display) -> TableError {

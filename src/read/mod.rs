@@ -28,9 +28,11 @@ mod parquet;
 mod pdf;
 mod picture;
 mod plain;
+mod pptx;
 mod rows;
 mod secrecy;
 mod sevenz;
+mod sheets;
 mod source;
 mod tarball;
 #[cfg(test)]
@@ -41,6 +43,7 @@ mod worker;
 
 pub use find::{Entry, Found, find};
 pub use open::open;
+pub(crate) use sheets::cell_text;
 pub use worker::{WORKER, serve};
 
 use serde::{Deserialize, Serialize};

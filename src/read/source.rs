@@ -27,8 +27,10 @@ use crate::read::parquet::Parquet;
 use crate::read::pdf::Pdf;
 use crate::read::picture::Picture;
 use crate::read::plain::Plain;
+use crate::read::pptx::Pptx;
 use crate::read::rtf::Rtf;
 use crate::read::sevenz::SevenZ;
+use crate::read::sheets::Sheets;
 use crate::read::tarball::Tarball;
 use crate::read::unsupported::Unsupported;
 use crate::read::verdict;
@@ -53,11 +55,13 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 18] = [
+const READERS: [&dyn Reader; 20] = [
     &Docx,
     &Doc,
     &Rtf,
     &Odt,
+    &Pptx,
+    &Sheets,
     &Ofd,
     &Epub,
     &Pdf,

@@ -35,21 +35,15 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 ];
 
 /// Streams of a compound file, in the UTF-16 of its directory, and the format that they make.
-const STREAMS: [(&str, &str); 4] = [
+const STREAMS: [(&str, &str); 3] = [
     ("EncryptedPackage", "encrypted-office"),
-    ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__substg1.0", "msg"),
 ];
 
 /// Entries of a zip package and the format that they make.
-const PACKAGES: [(&str, &str); 5] = [
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsb"),
-    ("ppt/presentation.xml", "pptx"),
-    ("META-INF/manifest.xml", "odf"),
-    ("Index/Document.iwa", "iwork"),
-];
+const PACKAGES: [(&str, &str); 2] =
+    [("META-INF/manifest.xml", "odf"), ("Index/Document.iwa", "iwork")];
 
 /// The name of a format that has no reader.
 fn name(source: &Source) -> Option<&'static str> {

@@ -216,9 +216,9 @@ fn names_from_chinese_windows_are_gbk() {
 
 #[test]
 fn formats_without_a_reader_are_named() {
-    let sheet = zipped(&[("xl/workbook.xml", b"")]);
+    let pages = zipped(&[("Index/Document.iwa", b"")]);
     let cases: [(&[u8], &str); 3] =
-        [(&sheet, "xlsx"), (b"Rar!\x1a\x07\x01\0", "rar"), (b"%!PS-Adobe-3.0", "postscript")];
+        [(&pages, "iwork"), (b"Rar!\x1a\x07\x01\0", "rar"), (b"%!PS-Adobe-3.0", "postscript")];
     for (bytes, format) in cases {
         let document = read_one(bytes);
         assert_eq!((document.format, reason(&document)), (format, "unsupported-format"));

@@ -105,10 +105,70 @@ fn old_word_files_are_read_by_their_piece_table() {
     assert_covered(&document);
 }
 
+const RELATIONS: &str = "<Relationships><Relationship Id='r2' Type='x/slide' \
+    Target='slides/slide1.xml'/><Relationship Id='r1' Type='x/slide' \
+    Target='slides/slide2.xml'/></Relationships>";
+
+fn presentation() -> Vec<u8> {
+    let shape = |kind: &str, text: &str| {
+        format!("<p:sp><p:ph type='{kind}'/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sp>")
+    };
+    let cell = |text: &str| format!("<a:tc><a:p><a:t>{text}</a:t></a:p></a:tc>");
+    let first = format!(
+        "<p:sld xmlns:p='p' xmlns:a='a'>{}{}<a:tbl><a:tr>{}{}</a:tr></a:tbl></p:sld>",
+        shape("title", "工作总结"),
+        shape("ftr", "内部资料"),
+        cell("甲"),
+        cell("乙"),
+    );
+    let second = format!("<p:sld xmlns:p='p' xmlns:a='a' show='0'>{}</p:sld>", shape("", "备用"));
+    let main = "<p:presentation xmlns:p='p' xmlns:r='r'><p:sldId id='256' r:id='r2'/>\
+        <p:sldId id='257' r:id='r1'/></p:presentation>";
+    zipped(&[
+        ("ppt/presentation.xml", main.as_bytes()),
+        ("ppt/_rels/presentation.xml.rels", RELATIONS.as_bytes()),
+        ("ppt/slides/slide1.xml", first.as_bytes()),
+        ("ppt/slides/slide2.xml", second.as_bytes()),
+    ])
+}
+
+#[test]
+fn presentations_keep_what_is_not_shown_apart() {
+    let document = read_one(&presentation());
+    assert_eq!((document.format, &document.verdict), ("pptx", &Verdict::Good));
+    assert_eq!(of(&document, Part::Body).trim(), "工作总结");
+    assert_eq!(of(&document, Part::Table).trim(), "甲\t乙");
+    assert_eq!(of(&document, Part::Footer).trim(), "内部资料");
+    assert_eq!(of(&document, Part::Hidden).trim(), "备用");
+    assert_covered(&document);
+}
+
+fn workbook() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "单位").expect("a cell");
+    sheet.write(0, 1, "排查数").expect("a cell");
+    sheet.write(2, 0, "甲镇").expect("a cell");
+    sheet.write(2, 1, 42).expect("a cell");
+    let aside = book.add_worksheet();
+    aside.write(0, 0, "底稿").expect("a cell");
+    aside.set_hidden(true);
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn workbooks_are_tables() {
+    let document = read_one(&workbook());
+    assert_eq!((document.format, &document.verdict), ("xlsx", &Verdict::Good));
+    assert_eq!(of(&document, Part::Table), "单位\t排查数\n甲镇\t42\n");
+    assert_eq!(of(&document, Part::Hidden).trim(), "底稿");
+}
+
 #[test]
 fn damaged_files_are_read_or_refused() {
     let word = word_97("全镇共排查隐患点四十二处。\r", "ABC\r");
-    for whole in [RICH.as_bytes().to_vec(), open_document(), word] {
+    let files = [RICH.as_bytes().to_vec(), open_document(), word, presentation(), workbook()];
+    for whole in files {
         for step in 1..40 {
             let mut cut = whole[..whole.len() * step / 40].to_vec();
             read_as("x", &cut, &Read::default());
