@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Reads the format corpora with the release program and keeps the figures.
 
-Usage: benches/formats.py [samples|chardet|wild|same|damage|speed]...   (all of them without a name)
+Usage: benches/formats.py [samples|chardet|pandoc|wild|same|damage|speed]...   (all of them without a name)
 The corpora lie outside the repository, in the folder that LEITONG_SHARED names, by default
 ../shared; what is absent is skipped by name. `same` and `speed` want soffice, `speed` pdftotext.
 Figures go to benches/record/formats.csv, a line each.
 """
 
+import collections
 import csv
 import datetime
 import io
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -65,6 +67,13 @@ def samples():
     missing = [k for k, v in asked.items() if v not in text]
     record("office-samples", "lo_full.pdf strings", len(asked) - len(missing), len(asked),
            f"missing: {missing}")
+    for name in planted["files"][:4]:
+        one = extract(folder / name)[0]
+        missing = [k for k, v in planted["present"].items() if v not in one["text"]]
+        kept = [v for v in planted["absent from the body"].values() if v in body(one)]
+        total = len(planted["present"])
+        record("office-samples", f"{name} strings", total - len(missing), total,
+               f"missing: {missing}; deleted in the body: {kept}")
     for name, expected in planted["chinese pdfs"].items():
         found = sum(map(is_han, extract(folder / name)[0]["text"]))
         record("office-samples", name, found, expected, "Han characters")
@@ -77,6 +86,12 @@ def samples():
     mails = ["gb2312.eml", "gbk.eml", "gb18030.eml", "a.epub"]
     right = sum(any(map(is_han, extract(folder / name)[0]["text"])) for name in mails)
     record("office-samples", "mail and book", right, len(mails))
+
+
+def body(one):
+    """The running text and tables of a document."""
+    parts = [p for p in one["parts"] if p["part"] in ("body", "table")]
+    return "".join(one["text"][p["start"]:p["end"]] for p in parts)
 
 
 def same_letters(wanted, found):
@@ -121,6 +136,56 @@ def is_same(wanted, one):
         return bool(got) and len(set(got) - set(wanted)) * 50 <= max(50, len(set(got)))
     wrong = sum(a != b for a, b in zip(wanted, got))
     return len(wanted) == len(got) and wrong * 50 <= len(wanted)
+
+
+def letters(text):
+    """Letters and digits without case; marks, spaces and capitals are the writer's choice."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def native(text):
+    """The letters of a Pandoc document: its text, code and formulas without properties and
+    without the names of pictures."""
+    # The properties end with their brace; no brace follows in the blocks of the corpus.
+    text = text.rpartition("}")[2] if "unMeta" in text else text
+    text = re.sub(r"\bImage\b.*?\]\s*\)\s*\[[^\]]*\]", " ", text, flags=re.S)
+    text = re.sub(r"\bCode(Block)?\s*\([^()]*\)\s*", "Str ", text)
+    found = re.findall(r'\b(?:Str|DisplayMath|InlineMath)\s*"((?:[^"\\]|\\.)*)"', text)
+    found = [string.replace("\\n", " ").replace("\\t", " ") for string in found]
+    unescaped = re.sub(r"\\(\d+)(\\&)?", lambda m: chr(int(m[1])), "".join(found))
+    return letters(re.sub(r"\\(.)", r"\1", unescaped))
+
+
+def pairs():
+    """The files of Pandoc's readers and writers with the documents that they hold."""
+    folder = FORMATS / "pandoc/test"
+    for kind in ("docx", "rtf", "odt", "pptx"):
+        for path in sorted(folder.rglob(f"*.{kind}")):
+            near = [path.with_suffix(".native"), path.parent.parent / f"{path.stem}.native",
+                    path.parent.parent / "native" / f"{path.stem}.native",
+                    path.parent / "input.native"]
+            expected = next((one for one in near if one.exists()), None)
+            is_template = "templated" in path.name or "reference" in path.name
+            if expected and not is_template:
+                yield kind, path, expected
+
+
+def pandoc():
+    """Files of which at least 98 of 100 letters of Pandoc's text stand in ours, wherever they
+    stand: notes and headers have other places."""
+    tally = {}
+    for kind, path, expected in pairs():
+        wanted = collections.Counter(native(expected.read_text(encoding="utf-8")))
+        found = collections.Counter(letters("".join(one["text"] for one in extract(path))))
+        n, total = sum((wanted - found).values()), sum(wanted.values())
+        row = tally.setdefault(kind, [0, 0, []])
+        row[1] += 1
+        if n * 50 <= total:
+            row[0] += 1
+        else:
+            row[2].append(f"{path.parent.name}/{path.stem} {n}/{total}")
+    for kind, (right, total, missed) in tally.items():
+        record("pandoc", kind, right, total, "; ".join(missed))
 
 
 def wild():
@@ -218,6 +283,11 @@ def versions(folder, text):
     if shutil.which("soffice"):
         subprocess.run(["soffice", "--headless", "--convert-to", "pdf:writer_pdf_Export",
                         "--infilter=HTML (StarWriter)", "--outdir", folder, folder / "c.html"], capture_output=True)
+        steps = [("odt", "c.html"), ("docx", "c.odt"), ("doc", "c.odt"), ("rtf", "c.odt")]
+        for kind, made_from in steps:
+            web = ["--infilter=HTML (StarWriter)"] if made_from == "c.html" else []
+            subprocess.run(["soffice", "--headless", *web, "--convert-to", kind, "--outdir", folder,
+                            folder / made_from], capture_output=True)
         odd = folder / "e.txt"
         odd.write_text(text, encoding="utf-8")
         subprocess.run(["soffice", "--headless", "--infilter=Text (encoded):UTF8,LF,,,",
@@ -236,7 +306,7 @@ def reports():
 
 # What each version is called.
 NAMES = {"a.txt": "txt", "b.txt": "txt GB18030", "c.html": "html", "d.ofd": "ofd",
-         "c.pdf": "pdf of html", "e.pdf": "pdf of txt"}
+         "c.docx": "docx", "c.doc": "doc", "c.rtf": "rtf", "c.odt": "odt", "c.pdf": "pdf of html", "e.pdf": "pdf of txt"}
 
 
 def same():
@@ -277,7 +347,7 @@ def speed():
 def damaged(whole, seed):
     """The bytes with one to eight of them changed, or cut off; the same for the same seed."""
     chance, some = random.Random(seed), bytearray(whole)
-    if chance.random() < 0.1:
+    if some and chance.random() < 0.1:
         del some[chance.randrange(len(some)):]
     for _ in range(chance.randint(1, 8) if some else 0):
         some[chance.randrange(len(some))] = chance.randrange(256)
@@ -295,14 +365,25 @@ def repacked(whole, seed):
     return packed.getvalue()
 
 
+# Office formats that are zip archives of XML.
+PACKED = ("docx", "odt", "pptx", "xlsx", "ods")
+
+
 def damage():
-    """Damaged PDF and OFD files through the program with its workers."""
+    """Damaged files through the program with its workers."""
     text = next(reports())[1] + "\n安全生产情况报告。\n" * 40
     wholes = [("ofd", ofd(text), repacked)] * 2 + [("ofd", ofd(text), damaged)]
     if FORMATS.exists():
         pdfs = sorted([*(FORMATS / "wild").rglob("*.pdf"), *(FORMATS / "office-samples").glob("*.pdf")])
         wholes += [("pdf", path.read_bytes(), damaged) for path in pdfs]
-    for kind, each in (("ofd", 500), ("pdf", 25)):
+        for path in sorted((FORMATS / "office-samples").iterdir()):
+            kind = path.suffix.lstrip(".")
+            if kind in PACKED or kind in ("doc", "rtf", "xls"):
+                wholes.append((kind, path.read_bytes(), damaged))
+            if kind in PACKED:
+                wholes.append((kind, path.read_bytes(), repacked))
+    for kind in sorted({kind for kind, _, _ in wholes}):
+        each = 25 if kind == "pdf" else 500
         with tempfile.TemporaryDirectory() as folder:
             folder = pathlib.Path(folder)
             files = 0
@@ -333,9 +414,10 @@ def timed(program, case, command, size):
 
 
 def main():
-    wanted = sys.argv[1:] or ["samples", "chardet", "wild", "same", "damage", "speed"]
+    wanted = sys.argv[1:] or ["samples", "chardet", "pandoc", "wild", "same", "damage",
+                              "speed"]
     for name in wanted:
-        needs = name in ("samples", "chardet", "wild")
+        needs = name in ("samples", "chardet", "pandoc", "wild")
         if needs and not FORMATS.exists():
             print(f"{name}: skipped, the corpora are absent")
         else:

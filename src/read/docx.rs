@@ -27,7 +27,8 @@ use crate::read::unsupported;
 const HEAD_BYTES: usize = 64 << 10;
 
 /// Stories after the body: how their file names begin, and what their text is.
-const STORIES: [(&str, Part); 5] = [
+const STORIES: [(&str, Part); 6] = [
+    ("diagrams/data", Part::TextBox),
     ("footnotes", Part::Footnote),
     ("endnotes", Part::Endnote),
     ("header", Part::Header),
