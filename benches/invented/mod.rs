@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "each bench takes the part that it needs")]
 
+mod dice;
+
+pub(crate) use dice::Dice;
 use leitong::archive::Archive;
 use leitong::config::{Config, Settings};
-use leitong::kernel::mix;
 use leitong::model::CharSpan;
 use leitong::pipeline::{self, Given, Silent};
 use leitong::read::{Document, Part, PartSpan, Properties, Verdict};
@@ -22,22 +24,6 @@ const SLOGANS: &[&str] = &[
     "把每一寸荒滩都变成好田，把每一滴渠水都送到田头",
     "一张图纸绘到底，一茬接着一茬种，一年接着一年修",
 ];
-
-/// Draws numbers below `n`, the same for the same seed.
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    /// Dice of a seed.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(mix(seed + 1))
-    }
-
-    /// The next number, below `n`.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        (mix(self.0) % n as u64) as usize
-    }
-}
 
 /// A paragraph of sentences.
 pub(crate) fn paragraph(dice: &mut Dice, sentences: usize) -> String {

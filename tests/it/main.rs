@@ -2,6 +2,7 @@
 
 mod cli;
 mod determinism;
+mod disguise;
 mod layering;
 mod quality;
 mod sample;
