@@ -14,12 +14,9 @@ use super::{Alignment, Block, Duo, fill, line};
 use crate::model::SymbolSpan;
 use crate::normalize::Symbols;
 
-/// Clauses below which a text is no text in clauses. Two contracts of five clauses are.
-const CLAUSES_MIN: usize = 5;
-
-/// The clauses of a text whose first character stands at `start`, in order; none for a text that
-/// is not made of clauses.
-pub(super) fn clauses(symbols: &Symbols, text: &str, start: u32) -> Vec<SymbolSpan> {
+/// The clauses of a text whose first character stands at `start`, in order; none for a text of
+/// less than `least`.
+pub(super) fn clauses(symbols: &Symbols, text: &str, start: u32, least: u32) -> Vec<SymbolSpan> {
     let mut found: Vec<SymbolSpan> = Vec::new();
     let (mut at, mut open) = (start, None);
     let mut first_symbol = 0;
@@ -35,7 +32,7 @@ pub(super) fn clauses(symbols: &Symbols, text: &str, start: u32) -> Vec<SymbolSp
     }
     found.extend(open.map(|from| SymbolSpan::new(from, symbols.items.len() as u32)));
     found.retain(|span| span.length() > 0);
-    if found.len() < CLAUSES_MIN { Vec::new() } else { found }
+    if found.len() < least as usize { Vec::new() } else { found }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,23 +89,24 @@ fn twins(duo: &Duo, runs: &[Block], [lefts, rights]: [&Vec<SymbolSpan>; 2]) -> V
             }
         }
     }
-    let mut all: Vec<(u32, usize, usize, Twin)> = Vec::new();
+    let mut all: Vec<(u32, [usize; 2], Twin)> = Vec::new();
     for ((i, j), runs) in shared {
         let (left, right) = (lefts[i], rights[j]);
         let exact: u32 = runs.iter().map(|run| run.length).sum();
-        if exact * EXACT_PART < left.length().max(right.length()) {
+        if exact * 100 < left.length().max(right.length()) * duo.config.clause_exact_percent {
             continue;
         }
         let blocks = fill::inside(duo, line::heaviest(runs), left, right);
         let matched: u32 = blocks.iter().map(|block| block.length).sum();
         let over = left.length() + right.length() - 2 * matched;
         if matched * 200 >= over * duo.config.split_percent {
-            all.push((matched, i, j, Twin { left, right, blocks }));
+            all.push((matched, [i, j], Twin { left, right, blocks }));
         }
     }
-    all.sort_by_key(|&(matched, i, j, _)| (Reverse(matched), i, j));
+    // No two of the same distance and sum share a clause, so the order of the sides does not matter.
+    all.sort_by_key(|&(matched, [i, j], _)| (Reverse(matched), i.abs_diff(j), i + j, i));
     let (mut taken, mut twins) = ([BTreeSet::new(), BTreeSet::new()], Vec::new());
-    for (_, i, j, twin) in all {
+    for (_, [i, j], twin) in all {
         if !taken[0].contains(&i) && !taken[1].contains(&j) {
             taken[0].insert(i);
             taken[1].insert(j);
@@ -118,10 +116,6 @@ fn twins(duo: &Duo, runs: &[Block], [lefts, rights]: [&Vec<SymbolSpan>; 2]) -> V
     twins.sort_by_key(|twin| (twin.left, twin.right));
     twins
 }
-
-/// Twins share at least this part of the longer one in exact runs.
-/// Where 60 % match, a quarter stands in runs as long as a seed.
-const EXACT_PART: u32 = 6;
 
 /// The clauses that a span touches.
 fn touched(clauses: &[SymbolSpan], span: SymbolSpan) -> Range<usize> {

@@ -45,7 +45,7 @@ impl Prepared {
         } else {
             words::shipped_chinese(text)
         };
-        let clauses = clauses::clauses(symbols, text, start);
+        let clauses = clauses::clauses(symbols, text, start, config.clauses_min);
         let mut prepared = Self { seeds, clauses, ..Self::default() };
         let mut at = 0;
         for mut word in all {

@@ -286,3 +286,60 @@ fn sentences_in_another_order_are_one_passage() {
     let length = told([0, 1, 2, 3]).chars().filter(|c| c.is_alphanumeric()).count() as u32;
     assert!(found[0].left().length().abs_diff(length) <= 12, "{found:?}");
 }
+
+/// A text of clauses: its symbols are its characters but for marks, blanks and line ends.
+fn in_clauses(clauses: &[&str]) -> (String, Text) {
+    let numbers = ["一", "二", "三", "四", "五", "六"];
+    let text: String =
+        clauses.iter().zip(numbers).map(|(c, n)| format!("第{n}条　{c}\n")).collect();
+    let config = config::Align::default();
+    let is_symbol = |c: &char| !c.is_whitespace() && !"，。、".contains(*c);
+    let places: Vec<(usize, char)> =
+        text.chars().enumerate().filter(|(_, c)| is_symbol(c)).collect();
+    let codes: Vec<u32> = places.iter().map(|(_, c)| *c as u32).collect();
+    let mut made = Text::new(&codes, &config);
+    for (symbol, (place, _)) in made.symbols.items.iter_mut().zip(&places) {
+        symbol.span = CharSpan::new(*place as u32, *place as u32 + 1);
+    }
+    made.prepared.clauses = clauses::clauses(&made.symbols, &text, 0, config.clauses_min);
+    (text, made)
+}
+
+const RULES: [&str; 5] = [
+    "为规范渡口管理，保障乘客人身和财产安全，根据有关规定，结合本县实际，制定本办法。",
+    "渡船应当按照核定的载客定额搭载乘客，并在船身明显位置标明载客人数和抗风等级。",
+    "渡工应当身体健康，熟悉当地水情，经考核合格后方可上岗，每两年复训一次。",
+    "洪水漫过警戒水位、大风超过抗风等级或者能见度不足三百米时，渡船不得开航。",
+    "乡镇人民政府应当建立渡口巡查记录，每月汇总一次，报县交通运输局备案。",
+];
+
+#[test]
+fn clauses_are_passages_and_a_clause_written_anew_is_none() {
+    let anew =
+        "渡船由村集体购置，日常维修、保险和油料的费用在村级公益金中列支，账目每季度张榜公布。";
+    let (left_text, left) = in_clauses(&RULES);
+    let moved = [RULES[0], RULES[1], anew, RULES[4], RULES[3]];
+    let (right_text, right) = in_clauses(&moved);
+    let config = crate::config::Settings::default().validate().expect("default settings hold");
+    let found = pair(left.side(), right.side(), &config);
+    let shown = |text: &str, of: &Text, span: SymbolSpan| -> String {
+        let at = |i: u32| of.symbols.items[i as usize].span;
+        let (from, to) = (at(span.start).start, at(span.end - 1).end);
+        text.chars().skip(from as usize).take((to - from) as usize).collect()
+    };
+    let shown: Vec<[String; 2]> = found
+        .iter()
+        .map(|a| [shown(&left_text, &left, a.left()), shown(&right_text, &right, a.right())])
+        .collect();
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    assert!(shown[0][0].contains(&RULES[1][..30]) && shown[0][1].contains(&RULES[1][..30]));
+    assert!(shown[1][0].contains("能见度") && shown[2][0].contains("巡查记录"), "{shown:?}");
+    assert!(shown.iter().all(|[l, r]| !l.contains("复训") && !r.contains("公益金")), "{shown:?}");
+    assert_eq!(mirrored(pair(right.side(), left.side(), &config)), found);
+}
+
+#[test]
+fn a_text_of_few_clauses_is_not_made_of_them() {
+    let (_, text) = in_clauses(&RULES[..4]);
+    assert!(text.prepared.clauses.is_empty());
+}
