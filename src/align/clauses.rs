@@ -103,7 +103,7 @@ fn twins(duo: &Duo, runs: &[Block], [lefts, rights]: [&Vec<SymbolSpan>; 2]) -> V
             all.push((matched, [i, j], Twin { left, right, blocks }));
         }
     }
-    // No two of the same distance and sum share a clause, so the order of the sides does not matter.
+    // No two of one distance and sum share a clause, so the order of the sides does not matter.
     all.sort_by_key(|&(matched, [i, j], _)| (Reverse(matched), i.abs_diff(j), i + j, i));
     let (mut taken, mut twins) = ([BTreeSet::new(), BTreeSet::new()], Vec::new());
     for (_, [i, j], twin) in all {
