@@ -25,7 +25,81 @@ pub(super) fn of(left: &Report, right: &Report, blocks: &[Block]) -> (SymbolSpan
         ends.0.zip(ends.1).unwrap_or((l.1.end, r.1.end)),
     );
     let span = |from: usize, to: usize| SymbolSpan::new(from as u32, to as u32);
-    (span(from.0, to.0), span(from.1, to.1))
+    widened(left, right, (span(from.0, to.0), span(from.1, to.1)))
+}
+
+/// The passages with the whole sentences before and behind that both sides have there.
+pub(super) fn widened(
+    left: &Report,
+    right: &Report,
+    (l, r): (SymbolSpan, SymbolSpan),
+) -> (SymbolSpan, SymbolSpan) {
+    let sides = [&left.symbols.items[..], &right.symbols.items[..]];
+    let start = same_before(sides, (l.start as usize, r.start as usize));
+    let end = same_behind(sides, (l.end as usize, r.end as usize));
+    let span = |from: usize, to: usize| SymbolSpan::new(from as u32, to as u32);
+    (span(start.0, end.0), span(start.1, end.1))
+}
+
+/// The beginning of the whole sentences before two places that are the same on both sides and
+/// stand in the same paragraph, but for an enumerator (四是) before the first: a heading that runs
+/// in, or a phrase that opens it. Alone they mean nothing, and were copied with what follows.
+fn same_before([left, right]: [&[Symbol]; 2], (l, r): (usize, usize)) -> (usize, usize) {
+    let mut start = (l, r);
+    for back in 0..=l.min(r) {
+        let (i, j) = (l - back, r - back);
+        let (at, other) = (break_at(left, i), break_at(right, j));
+        if at >= Break::Sentence && other >= Break::Sentence {
+            start = (i, j);
+        }
+        if at == Break::Paragraph
+            || other == Break::Paragraph
+            || !is_same(&left[i - 1], &right[j - 1])
+        {
+            let borders = enumerated(left, i, back).zip(enumerated(right, j, back));
+            return borders.unwrap_or(start);
+        }
+    }
+    start
+}
+
+/// The beginning of the sentence that `i` stands in, if only an enumerator is before it and
+/// `same` symbols of the sentence, many more, behind.
+fn enumerated(symbols: &[Symbol], i: usize, same: usize) -> Option<usize> {
+    let most = ENUMERATOR_SYMBOLS_MAX.min(same / 4).min(i);
+    (0..=most).map(|d| i - d).find(|&start| break_at(symbols, start) >= Break::Sentence)
+}
+
+/// Longest enumerator. Unit: symbols. 第十一是.
+const ENUMERATOR_SYMBOLS_MAX: usize = 4;
+
+/// The end of the sentences behind two places that are the same on both sides and stand in the
+/// same paragraph.
+fn same_behind([left, right]: [&[Symbol]; 2], (l, r): (usize, usize)) -> (usize, usize) {
+    let mut end = (l, r);
+    for on in 0..=(left.len() - l).min(right.len() - r) {
+        let (i, j) = (l + on, r + on);
+        let (at, other) = (break_at(left, i), break_at(right, j));
+        if at >= Break::Sentence && other >= Break::Sentence {
+            end = (i, j);
+        }
+        if at == Break::Paragraph || other == Break::Paragraph || !is_same(&left[i], &right[j]) {
+            break;
+        }
+    }
+    end
+}
+
+/// What stands before symbol `i`; the ends of the text end a paragraph.
+fn break_at(symbols: &[Symbol], i: usize) -> Break {
+    match symbols.get(i) {
+        Some(symbol) if i > 0 => symbol.break_before,
+        _ => Break::Paragraph,
+    }
+}
+
+fn is_same(a: &Symbol, b: &Symbol) -> bool {
+    a.code == b.code && a.value == b.value
 }
 
 /// The symbols of a report and the place of a passage among them.
@@ -65,6 +139,20 @@ mod tests {
         let block = Block { left: 3, right: 3, length: 13 };
         let (l, r) = of(left, right, &[block]);
         assert_eq!((l, r), (SymbolSpan::new(2, 20), SymbolSpan::new(2, 20)));
+    }
+
+    #[test]
+    fn a_sentence_of_the_paragraph_that_both_have_belongs_to_the_passage() {
+        let copied = "县里把旧粮站改成了农民画展馆";
+        let texts = [
+            format!("自己的话。\n加强宣传引导。{copied}。效果明显。\n天晴。"),
+            format!("别的话。\n加强宣传引导。{copied}。效果明显。\n下雨。"),
+        ];
+        let archive = of_texts(&texts);
+        let (left, right) = (&archive.reports[0], &archive.reports[1]);
+        let block = Block { left: 10, right: 9, length: 14 };
+        let (l, r) = of(left, right, &[block]);
+        assert_eq!((l, r), (SymbolSpan::new(4, 28), SymbolSpan::new(3, 27)));
     }
 
     #[test]

@@ -234,12 +234,15 @@ impl Judge<'_> {
         let is_reordered = !washed.is_digest
             && words.kept * 100.0 >= f64::from(self.config.classify.light_percent)
             && in_line < words.kept * f64::from(length) * 0.75;
+        let reports = &self.archive.reports;
+        let sides = [&reports[pair.left as usize], &reports[pair.right as usize]];
+        let (left, right) = borders::widened(sides[0], sides[1], (washed.left, washed.right));
         Some(Finding {
-            left: washed.left,
-            right: washed.right,
+            left,
+            right,
             is_whole: washed.whole_sides(),
             kind: if is_reordered { Kind::Reordered } else { Kind::Washed },
-            columns: washed.left.length().max(washed.right.length()),
+            columns: left.length().max(right.length()),
             ..finding
         })
     }
