@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Alignment, Block, Duo, fill, line};
+use super::{Alignment, Block, Borders, Clauses, Duo, fill, line};
 use crate::model::SymbolSpan;
 use crate::normalize::Symbols;
 
@@ -69,7 +69,8 @@ pub(super) fn passages(duo: &Duo, runs: &[Block], found: Vec<Alignment>) -> Vec<
     if clauses.iter().any(|clauses| clauses.is_empty()) {
         return found;
     }
-    let mut passages = joined(duo, twins(duo, runs, clauses));
+    let choices = (clauses[0].len() * clauses[1].len()) as u32;
+    let mut passages = joined(duo, twins(duo, runs, clauses), choices);
     let rest: Vec<Alignment> =
         found.iter().flat_map(|one| unclaimed(duo, one, &passages, clauses)).collect();
     passages.extend(rest);
@@ -141,7 +142,7 @@ fn clipped(run: Block, left: SymbolSpan, right: SymbolSpan) -> Option<Block> {
 }
 
 /// Twins that follow each other on both sides as one passage.
-fn joined(duo: &Duo, twins: Vec<Twin>) -> Vec<Alignment> {
+fn joined(duo: &Duo, twins: Vec<Twin>, choices: u32) -> Vec<Alignment> {
     let mut passages: Vec<Twin> = Vec::new();
     for twin in twins {
         let before = passages.iter_mut().rfind(|before| {
@@ -159,7 +160,11 @@ fn joined(duo: &Duo, twins: Vec<Twin>) -> Vec<Alignment> {
             None => passages.push(twin),
         }
     }
-    let passage = |twin: Twin| Alignment { blocks: twin.blocks, washed: None, is_confirmed: true };
+    let passage = |Twin { left, right, blocks }: Twin| Alignment {
+        blocks,
+        borders: Borders::Clauses(Clauses { left, right, choices }),
+        is_confirmed: true,
+    };
     passages.into_iter().map(passage).collect()
 }
 
@@ -180,7 +185,7 @@ fn unclaimed(
         let (left, right) = spans(*run);
         claimed.iter().any(|by| left.overlap(by.left()) > 0 && right.overlap(by.right()) > 0)
     };
-    if one.washed.is_some() {
+    if one.borders != Borders::Runs {
         let keeps = one.blocks.iter().all(|run| outside(run) && !is_claimed(run));
         return if keeps { vec![one.clone()] } else { Vec::new() };
     }

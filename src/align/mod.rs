@@ -57,10 +57,32 @@ impl Block {
 pub struct Alignment {
     /// In order on both sides, never touching on both; at least one.
     pub blocks: Vec<Block>,
-    /// Borders of a passage that was found by its words, whatever their order.
-    pub washed: Option<Washed>,
-    /// The passage was found by its words, alone or besides its runs.
+    /// What knows its borders better than the runs do.
+    pub borders: Borders,
+    /// The passage was found by its words or clauses, alone or besides its runs.
     pub is_confirmed: bool,
+}
+
+/// Where a passage begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Borders {
+    /// With its first and last run.
+    Runs,
+    /// With its words, whatever their order.
+    Words(Washed),
+    /// With its clauses.
+    Clauses(Clauses),
+}
+
+/// Borders of a passage of whole numbered clauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clauses {
+    /// Symbols on the left.
+    pub left: SymbolSpan,
+    /// Symbols on the right.
+    pub right: SymbolSpan,
+    /// Pairs of clauses of the two texts: as often a clause might find its like by chance.
+    pub choices: u32,
 }
 
 /// Borders of a passage that holds the words of another one, most of them in other company.
@@ -85,14 +107,20 @@ impl Washed {
 impl Alignment {
     /// The passage on the left.
     pub fn left(&self) -> SymbolSpan {
-        let runs = SymbolSpan::new(self.first().left, self.last().left_end());
-        self.washed.map_or(runs, |washed| washed.left)
+        match self.borders {
+            Borders::Runs => SymbolSpan::new(self.first().left, self.last().left_end()),
+            Borders::Words(words) => words.left,
+            Borders::Clauses(clauses) => clauses.left,
+        }
     }
 
     /// The passage on the right.
     pub fn right(&self) -> SymbolSpan {
-        let runs = SymbolSpan::new(self.first().right, self.last().right_end());
-        self.washed.map_or(runs, |washed| washed.right)
+        match self.borders {
+            Borders::Runs => SymbolSpan::new(self.first().right, self.last().right_end()),
+            Borders::Words(words) => words.right,
+            Borders::Clauses(clauses) => clauses.right,
+        }
     }
 
     /// Matched symbols.
@@ -176,7 +204,7 @@ pub fn pair(left: Side, right: Side, config: &Config) -> Vec<Alignment> {
         .into_iter()
         .flat_map(|blocks| split::dense(fill::fill(&duo, blocks), duo.config))
         .filter(|blocks| duo.earned_by(blocks) >= config.align.passage_min)
-        .map(|blocks| Alignment { blocks, washed: None, is_confirmed: false })
+        .map(|blocks| Alignment { blocks, borders: Borders::Runs, is_confirmed: false })
         .collect();
     clauses::passages(&duo, &runs, together::passages(&duo, primary(found), config))
 }

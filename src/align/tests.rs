@@ -65,7 +65,13 @@ fn mirrored(alignments: Vec<Alignment>) -> Vec<Alignment> {
         .into_iter()
         .map(|a| Alignment {
             blocks: a.blocks.into_iter().map(turn).collect(),
-            washed: a.washed.map(|w| Washed { left: w.right, right: w.left, ..w }),
+            borders: match a.borders {
+                Borders::Runs => Borders::Runs,
+                Borders::Words(w) => Borders::Words(Washed { left: w.right, right: w.left, ..w }),
+                Borders::Clauses(c) => {
+                    Borders::Clauses(Clauses { left: c.right, right: c.left, ..c })
+                }
+            },
             is_confirmed: a.is_confirmed,
         })
         .collect();
@@ -282,7 +288,7 @@ fn sentences_in_another_order_are_one_passage() {
     let side = |i: usize, prepared| Side::of(&archive.reports[i], prepared);
     let found = pair(side(0, &left), side(1, &right), &config);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].washed.is_some());
+    assert!(matches!(found[0].borders, Borders::Words(_)));
     let length = told([0, 1, 2, 3]).chars().filter(|c| c.is_alphanumeric()).count() as u32;
     assert!(found[0].left().length().abs_diff(length) <= 12, "{found:?}");
 }

@@ -5,7 +5,7 @@
 //! passage if they are in line; elsewhere the region is the passage.
 
 use super::regions::{self, Region, RegionKind};
-use super::{Alignment, Block, Duo, Washed, line};
+use super::{Alignment, Block, Borders, Duo, Washed, line};
 use crate::config::Config;
 use crate::model::SymbolSpan;
 
@@ -54,7 +54,7 @@ fn in_line(inside: &[Alignment], region: &Washed, percent: u32) -> Option<Alignm
     let explains = follow && !region.is_digest && matched * 100 >= length * percent;
     explains.then(|| Alignment {
         blocks: inside.iter().flat_map(|one| one.blocks.iter().copied()).collect(),
-        washed: None,
+        borders: Borders::Runs,
         is_confirmed: true,
     })
 }
@@ -72,7 +72,8 @@ fn by_words(duo: &Duo, region: &Region, washed: Washed, inside: &[Alignment]) ->
     runs.retain(within);
     runs.extend(word_runs(duo, region));
     let blocks = line::heaviest(runs);
-    (!blocks.is_empty()).then_some(Alignment { blocks, washed: Some(washed), is_confirmed: true })
+    let borders = Borders::Words(washed);
+    (!blocks.is_empty()).then_some(Alignment { blocks, borders, is_confirmed: true })
 }
 
 /// Words that stand once on each side of a region, as runs of symbols.

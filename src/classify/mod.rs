@@ -14,7 +14,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::align::{Alignment, Block, Washed};
+use crate::align::{Alignment, Block, Borders, Clauses, Washed};
 use crate::archive::{Archive, Report};
 use crate::candidates::Pair;
 use crate::config;
@@ -22,6 +22,8 @@ use crate::model::SymbolSpan;
 use crate::normalize::Class;
 use crate::normalize::Symbol;
 use crate::users::{Aligned, Columns, Evidence};
+
+use segments::Segment;
 
 pub use layers::{Cell, Phrase, layers, phrases};
 
@@ -131,6 +133,14 @@ pub fn all(
     aligned.par_iter().flat_map_iter(|pair| judge.pair(pair)).collect()
 }
 
+/// A passage that may be a finding.
+struct Weighed {
+    finding: Finding,
+    /// log2 of the coincidences expected in a pair of which another passage is sure.
+    /// Unit: 1/1000.
+    given_pair_log2: i64,
+}
+
 /// What every decision asks.
 struct Judge<'a> {
     archive: &'a Archive,
@@ -144,92 +154,115 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn pair(&self, aligned: &Aligned) -> Vec<Finding> {
         let pair = aligned.pair;
-        let mut found = Vec::new();
+        let mut weighed = Vec::new();
         for alignment in &aligned.alignments {
-            found.extend(self.alignment(pair, alignment));
+            weighed.extend(self.alignment(pair, alignment));
         }
-        self.keep_expected(&mut found);
+        let mut found = self.expected(weighed);
         found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
         found
     }
 
-    /// Leaves what is hardly expected in the whole run; of a pair that surely copied, what is
-    /// hardly expected in the pair: which pair it is was decided by the passage that is sure.
+    /// What is hardly expected in the whole run; of a pair that surely copied, what is hardly
+    /// expected in the pair: which pair it is was decided by the passage that is sure.
     ///
     /// # Source
     /// Altschul 1997, "Evaluating the statistical significance of multiple distinct local
     /// alignments": further matches of a pair are judged given the first.
-    fn keep_expected(&self, found: &mut Vec<Finding>) {
-        let is_sure = |f: &Finding| {
-            f.layer == FoundLayer::Copied
-                && f.expected_log2 <= thousandths(self.config.classify.expected_strong.log2())
+    fn expected(&self, weighed: Vec<Weighed>) -> Vec<Finding> {
+        let is_sure = |w: &Weighed| {
+            w.finding.layer == FoundLayer::Copied
+                && w.finding.expected_log2
+                    <= thousandths(self.config.classify.expected_strong.log2())
         };
-        if found.iter().any(is_sure) {
-            let pairs = thousandths((self.pairs as f64).log2());
-            for finding in found.iter_mut().filter(|f| !self.stands_alone(f)) {
-                finding.expected_log2 -= pairs;
+        let pair_is_sure = weighed.iter().any(is_sure);
+        let judged = |Weighed { mut finding, given_pair_log2 }: Weighed| {
+            if !self.is_unexpected(finding.expected_log2) {
+                finding.expected_log2 = given_pair_log2;
+                if !pair_is_sure || !self.is_unexpected(given_pair_log2) {
+                    return None;
+                }
             }
-        } else {
-            found.retain(|f| self.stands_alone(f));
-        }
+            Some(finding)
+        };
+        weighed.into_iter().filter_map(judged).collect()
     }
 
-    /// What is left of an alignment: the whole of a washed one if its words are evidence enough,
-    /// else the segments of its matched runs.
-    fn alignment(&self, pair: Pair, alignment: &Alignment) -> Vec<Finding> {
+    /// True when hardly any coincidence of such a strength is expected.
+    fn is_unexpected(&self, expected_log2: i64) -> bool {
+        expected_log2 <= thousandths(self.config.classify.expected_max.log2())
+    }
+
+    /// What is left of an alignment: the whole of one by words or by clauses if it is evidence
+    /// enough, else the segments of its matched runs.
+    fn alignment(&self, pair: Pair, alignment: &Alignment) -> Vec<Weighed> {
         let columns = self.evidence.model.columns(
             self.archive,
             (pair, alignment),
             &self.evidence.kin,
             &self.config.classify,
         );
-        let by_words = alignment.washed.and_then(|washed| self.by_words(pair, washed, &columns));
-        if by_words.as_ref().is_some_and(|finding| self.stands_alone(finding)) {
-            return by_words.into_iter().collect();
+        let whole = match alignment.borders {
+            Borders::Runs => None,
+            Borders::Words(washed) => self.by_words(pair, washed, &columns),
+            Borders::Clauses(clauses) => self.by_clauses(pair, clauses, &columns),
+        };
+        if whole.as_ref().is_some_and(|whole| self.stands_alone(whole)) {
+            return whole.into_iter().collect();
         }
-        let mut found: Vec<Finding> = segments::of(&columns, &self.config.classify)
+        let room = self.room(pair);
+        let mut found: Vec<Weighed> = segments::of(&columns, &self.config.classify)
             .into_iter()
-            .filter_map(|(segment, bits)| self.finding(pair, segment, bits))
+            .filter_map(|Segment { columns, bits, runs }| {
+                self.finding(pair, (columns, runs), bits, room)
+            })
             .collect();
         found.extend(self.forms(pair, &columns, &found));
-        match by_words {
-            Some(finding) if !found.iter().any(|f| self.stands_alone(f)) => vec![finding],
+        match whole {
+            Some(whole) if !found.iter().any(|one| self.stands_alone(one)) => vec![whole],
             _ => found,
         }
     }
 
-    /// True when so strong a coincidence is hardly expected in the whole run.
-    fn stands_alone(&self, finding: &Finding) -> bool {
-        finding.expected_log2 <= thousandths(self.config.classify.expected_max.log2())
+    fn stands_alone(&self, weighed: &Weighed) -> bool {
+        self.is_unexpected(weighed.finding.expected_log2)
+    }
+
+    /// Places where a passage of the pair may begin: symbols on the left times symbols on the
+    /// right, as log2.
+    fn room(&self, pair: Pair) -> f64 {
+        let symbols = |i: u32| self.archive.reports[i as usize].symbols.len() as f64;
+        (symbols(pair.left) * symbols(pair.right)).log2()
     }
 
     /// Long passages that many have, outside of what was found: a form, or mass copying.
-    fn forms(&self, pair: Pair, columns: &Columns, found: &[Finding]) -> Vec<Finding> {
+    fn forms(&self, pair: Pair, columns: &Columns, found: &[Weighed]) -> Vec<Weighed> {
         let left = &self.archive.reports[pair.left as usize];
         let symbols_min = self.config.classify.form_min(left.symbols.is_in_words());
         segments::common(columns, self.common, symbols_min)
             .into_iter()
-            .filter_map(|segment| {
-                let bits = self.evidence.model.alone_bits(self.archive, pair, &segment);
-                let form = self.finding(pair, segment, bits)?;
-                let is_new = found.iter().all(|f| f.left.overlap(form.left) == 0);
-                (is_new && form.layer == FoundLayer::Unconfirmed).then_some(form)
+            .filter_map(|Segment { columns, runs, .. }| {
+                let bits = self.evidence.model.alone_bits(self.archive, pair, &columns);
+                let form = self.finding(pair, (columns, runs), bits, self.room(pair))?;
+                let is_new = found.iter().all(|f| f.finding.left.overlap(form.finding.left) == 0);
+                (is_new && form.finding.layer == FoundLayer::Unconfirmed).then_some(form)
             })
             .collect()
     }
 
     /// A washed passage as a finding, if it is one.
-    fn by_words(&self, pair: Pair, washed: Washed, columns: &Columns) -> Option<Finding> {
+    fn by_words(&self, pair: Pair, washed: Washed, columns: &Columns) -> Option<Weighed> {
         let words = self.evidence.model.washed(
             self.archive,
             pair,
             (washed, columns),
             (&self.evidence.kin, &self.config.regions),
         );
-        let finding = self.finding(pair, columns.clone(), words.bits)?;
-        let in_line = f64::from(finding.matched());
+        let matched = (columns.clone(), columns.blocks.clone());
+        let weighed = self.finding(pair, matched, words.bits, self.room(pair))?;
+        let in_line = f64::from(weighed.finding.matched());
         let length = u32::midpoint(washed.left.length(), washed.right.length());
         let is_reordered = !washed.is_digest
             && words.kept * 100.0 >= f64::from(self.config.classify.light_percent)
@@ -237,14 +270,26 @@ impl Judge<'_> {
         let reports = &self.archive.reports;
         let sides = [&reports[pair.left as usize], &reports[pair.right as usize]];
         let (left, right) = borders::widened(sides[0], sides[1], (washed.left, washed.right));
-        Some(Finding {
+        let finding = Finding {
             left,
             right,
             is_whole: washed.whole_sides(),
             kind: if is_reordered { Kind::Reordered } else { Kind::Washed },
             columns: left.length().max(right.length()),
-            ..finding
-        })
+            ..weighed.finding
+        };
+        Some(Weighed { finding, ..weighed })
+    }
+
+    /// A passage of whole clauses as a finding, if it is one: all that its runs earn counts,
+    /// since clauses and not symbols were laid side by side.
+    fn by_clauses(&self, pair: Pair, clauses: Clauses, columns: &Columns) -> Option<Weighed> {
+        let segments = segments::of(columns, &self.config.classify);
+        let bits = segments.iter().map(|segment| segment.bits).sum();
+        let room = f64::from(clauses.choices).log2();
+        let weighed = self.finding(pair, (columns.clone(), columns.blocks.clone()), bits, room)?;
+        let finding = Finding { left: clauses.left, right: clauses.right, ..weighed.finding };
+        Some(Weighed { finding, ..weighed })
     }
 
     /// Of two reports that are the same from end to end, title and signature are shared too.
@@ -265,40 +310,48 @@ impl Judge<'_> {
         *found = vec![widest];
     }
 
-    /// A segment as a finding, if it is one.
-    fn finding(&self, pair: Pair, columns: Columns, bits: i64) -> Option<Finding> {
+    /// The passage of these runs as a finding, if its evidence (`columns`) suffices in a pair that
+    /// surely copied; `room` is log2 of the places where such a passage may begin there.
+    fn finding(
+        &self,
+        pair: Pair,
+        (columns, runs): (Columns, Vec<Block>),
+        bits: i64,
+        room: f64,
+    ) -> Option<Weighed> {
         let left = &self.archive.reports[pair.left as usize];
         let right = &self.archive.reports[pair.right as usize];
-        let room = (left.symbols.len() as f64 * right.symbols.len() as f64).log2();
-        let in_pair = room - self.config.classify.scale * bits as f64 / 1000.0;
-        if in_pair > self.config.classify.expected_max.log2() {
+        let evidence = self.config.classify.scale * bits as f64 / 1000.0;
+        let given_pair_log2 = thousandths(room - evidence);
+        if !self.is_unexpected(given_pair_log2) {
             return None;
         }
-        let expected = in_pair + (self.pairs as f64).log2();
+        let expected = self.room(pair) + (self.pairs as f64).log2() - evidence;
         let matched = columns.bits.len() as u32;
         let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
         let is_common = common * 10 >= matched * 7;
         if is_common && matched < self.config.classify.form_min(left.symbols.is_in_words()) {
             return None;
         }
-        let (left_span, right_span) = borders::of(left, right, &columns.blocks);
+        let (left_span, right_span) = borders::of(left, right, &runs);
         let mut others = columns.others.clone();
         others.sort_unstable();
-        Some(Finding {
+        let finding = Finding {
             pair,
             left: left_span,
             right: right_span,
             layer: if is_common { FoundLayer::Unconfirmed } else { FoundLayer::Copied },
-            kind: kind(left, right, &columns.blocks, &self.config.classify),
+            kind: kind(left, right, &runs, &self.config.classify),
             grade: self.grade(expected),
             bits,
             expected_log2: thousandths(expected),
-            columns: count_columns(&columns.blocks),
+            columns: count_columns(&runs),
             others: others.get(others.len() / 2).copied().unwrap_or(0),
             common,
             is_whole: [false; 2],
-            blocks: columns.blocks,
-        })
+            blocks: runs,
+        };
+        Some(Weighed { finding, given_pair_log2 })
     }
 
     /// Strong or medium by chance alone; one less where the genre is not known well.

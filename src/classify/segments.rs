@@ -1,5 +1,7 @@
 //! The maximal segments of an alignment: where its evidence begins and ends.
 
+use std::ops::Range;
+
 use crate::align::Block;
 use crate::config;
 use crate::users::Columns;
@@ -15,7 +17,17 @@ struct Maximal {
     upto: i64,
 }
 
-/// The maximal segments of an alignment, each with its net bits in 1/1000.
+/// A stretch of an alignment that earns more than it costs.
+pub(super) struct Segment {
+    /// From the first symbol that is evidence to the last.
+    pub(super) columns: Columns,
+    /// Net evidence. Unit: 1/1000 bit.
+    pub(super) bits: i64,
+    /// Its runs, each with all of its symbols.
+    pub(super) runs: Vec<Block>,
+}
+
+/// The maximal segments of an alignment.
 ///
 /// # Cost
 /// `O(n)` in matched symbols.
@@ -23,16 +35,13 @@ struct Maximal {
 /// # Source
 /// Ruzzo, Tompa 1999, "A linear time algorithm for finding all maximal scoring subsequences",
 /// section 3.
-pub(super) fn of(columns: &Columns, config: &config::Classify) -> Vec<(Columns, i64)> {
-    maximal(&columns.scores(config))
-        .into_iter()
-        .map(|segment| (cut(columns, segment.start, segment.end), segment.upto - segment.before))
-        .collect()
+pub(super) fn of(columns: &Columns, config: &config::Classify) -> Vec<Segment> {
+    in_whole_runs(columns, maximal(&columns.scores(config)))
 }
 
 /// The stretches of an alignment that many independent users have: a matched symbol counts for
 /// one where it is common, against it where it is not, and a gap by its longer side.
-pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Columns> {
+pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Segment> {
     let mut scores: Vec<(i64, i64)> =
         columns.others.iter().map(|&others| (0, if others >= users { 1 } else { -1 })).collect();
     let mut at = 0;
@@ -42,10 +51,44 @@ pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Col
         let right = pair[1].right - pair[0].right_end();
         scores[at].0 = -i64::from(left.max(right));
     }
-    maximal(&scores)
-        .into_iter()
-        .filter(|segment| segment.upto - segment.before >= i64::from(symbols_min))
-        .map(|segment| cut(columns, segment.start, segment.end))
+    let mut stretches = maximal(&scores);
+    stretches.retain(|stretch| stretch.upto - stretch.before >= i64::from(symbols_min));
+    in_whole_runs(columns, stretches)
+}
+
+/// Segments with all of the runs that they touch: a run is one piece, and what its outermost
+/// symbols say little for was taken with the rest. Segments that meet in a run are one, as strong
+/// as the stronger.
+fn in_whole_runs(columns: &Columns, segments: Vec<Maximal>) -> Vec<Segment> {
+    let runs: Vec<Range<usize>> = columns
+        .blocks
+        .iter()
+        .scan(0, |at, block| {
+            let begin = *at;
+            *at += block.length as usize;
+            Some(begin..*at)
+        })
+        .collect();
+    let mut met: Vec<(Range<usize>, Range<usize>, i64)> = Vec::new();
+    for segment in segments {
+        let first = runs.partition_point(|run| run.end <= segment.start);
+        let end = runs.partition_point(|run| run.start < segment.end);
+        let bits = segment.upto - segment.before;
+        match met.last_mut() {
+            Some((symbols, touched, strongest)) if first < touched.end => {
+                symbols.end = segment.end;
+                touched.end = end;
+                *strongest = bits.max(*strongest);
+            }
+            _ => met.push((segment.start..segment.end, first..end, bits)),
+        }
+    }
+    met.into_iter()
+        .map(|(symbols, touched, bits)| Segment {
+            columns: cut(columns, symbols.start, symbols.end),
+            bits,
+            runs: columns.blocks[touched].to_vec(),
+        })
         .collect()
 }
 
