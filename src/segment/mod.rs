@@ -18,7 +18,7 @@ use crate::normalize::Break;
 use crate::normalize::Symbols;
 
 pub use phrases::PhraseList;
-pub use words::{Word, jieba};
+pub use words::{Word, is_name, jieba};
 
 /// Information in thousandths of a bit; integers, so that sums are the same on every machine.
 pub type MilliBits = i32;

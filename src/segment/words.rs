@@ -76,6 +76,24 @@ fn cut_han(symbols: &Symbols, range: std::ops::Range<usize>, words: &mut Vec<Wor
     }
 }
 
+/// Tags of jieba's dictionary for names of persons, places and offices.
+const NAME_TAGS: [&str; 5] = ["nr", "nrt", "nrfg", "ns", "nt"];
+
+/// True for a word of two and more characters that the dictionary knows as the name of a person,
+/// a place or an office.
+///
+/// # Cost
+/// A look-up in the dictionary, as much as cutting the word out of its text.
+pub fn is_name(symbols: &Symbols, word: Word) -> bool {
+    let items = &symbols.items[word.span.start as usize..word.span.end as usize];
+    if items.len() < 2 || items[0].class != Class::Han {
+        return false;
+    }
+    let text: String = items.iter().filter_map(|s| char::from_u32(s.code)).collect();
+    let tags = jieba().tag(&text, false);
+    tags.len() == 1 && NAME_TAGS.contains(&tags[0].tag)
+}
+
 /// A word's information; of one that the background lacks the sum of its characters'.
 fn chinese_information(word: &str) -> MilliBits {
     if background::knows(word) {

@@ -27,8 +27,9 @@ const REPEATED: MilliBits = 500;
 /// Symbols of a repetition: a name with its title. Shorter runs are the subject's own words.
 const REPEATED_SYMBOLS: usize = 6;
 
-/// For each symbol whether it ends a run of four that stands earlier in the same report.
-fn repeated(report: &Report) -> Vec<bool> {
+/// For each symbol whether it ends a run of six that stands earlier in the same report, or belongs
+/// to a name that does: who and where a text is about is said once, and then again and again.
+fn repeated(report: &Report, numbers: &[u32], is_name: &[bool]) -> Vec<bool> {
     let symbols = &report.symbols;
     let mut seen: Map<u64, ()> = Map::default();
     let mut is_repeated = vec![false; symbols.len()];
@@ -40,6 +41,12 @@ fn repeated(report: &Report) -> Vec<bool> {
             is_repeated[at + REPEATED_SYMBOLS - 1] = seen.insert(hash, ()).is_some();
         },
     );
+    let mut named: Map<u32, ()> = Map::default();
+    for (word, &number) in report.segments.words.iter().zip(numbers) {
+        if is_name[number as usize] && named.insert(number, ()).is_some() {
+            is_repeated[word.span.start as usize..word.span.end as usize].fill(true);
+        }
+    }
     is_repeated
 }
 
@@ -50,17 +57,23 @@ struct Words {
     of: Vec<Vec<u32>>,
     /// For each number the reports that use the word, and how often it occurs.
     uses: Vec<(u32, u32)>,
+    /// For each number whether it is the name of a person, a place or an office.
+    is_name: Vec<bool>,
     total: u64,
 }
 
 impl Words {
     fn new(archive: &Archive) -> Self {
         let mut numbers: Map<u64, u32> = Map::default();
-        let mut words = Self { of: Vec::new(), uses: Vec::new(), total: 0 };
+        let mut words = Self { of: Vec::new(), uses: Vec::new(), is_name: Vec::new(), total: 0 };
         for report in &archive.reports {
+            let is_name = &mut words.is_name;
             let number = |word: &segment::Word| {
                 let next = numbers.len() as u32;
-                *numbers.entry(word.id).or_insert(next)
+                *numbers.entry(word.id).or_insert_with(|| {
+                    is_name.push(segment::is_name(&report.symbols, *word));
+                    next
+                })
             };
             let of: Vec<u32> = report.segments.words.iter().map(number).collect();
             words.uses.resize(numbers.len(), (0, 0));
@@ -111,7 +124,10 @@ impl Model {
             .into_par_iter()
             .map(|i| base_costs(&reports[i], &words, &words.of[i], config))
             .collect();
-        let repeated = reports.par_iter().map(repeated).collect();
+        let repeated = (0..reports.len())
+            .into_par_iter()
+            .map(|i| repeated(&reports[i], &words.of[i], &words.is_name))
+            .collect();
         let kin = Kin::none(reports.len());
         let (counts, users) = (grams.count(&kin), kin.users());
         Self { counts, base, repeated, words, smoothing: config.smoothing, users }
