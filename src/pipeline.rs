@@ -14,7 +14,7 @@ use crate::classify::{self, Cell, Finding};
 use crate::config::Config;
 use crate::groups::{self, Groups};
 use crate::metadata::Table;
-use crate::model::{CharSpan, Diagnostic};
+use crate::model::{CharSpan, Diagnostic, SymbolSpan};
 use crate::normalize::{self, Symbols};
 use crate::read;
 use crate::read::Document;
@@ -32,6 +32,7 @@ pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows
         aligned: &comparison.aligned,
         evidence: &comparison.evidence,
         findings: &comparison.findings,
+        formulas: &comparison.formulas,
         cells: &comparison.cells,
         groups: &comparison.groups,
         config,
@@ -89,6 +90,8 @@ pub struct Comparison {
     pub evidence: Evidence,
     /// What means something.
     pub findings: Vec<Finding>,
+    /// For each report long runs that are set phrases, shared with another report.
+    pub formulas: Vec<Vec<SymbolSpan>>,
     /// The layer of each symbol of each report.
     pub cells: Vec<Vec<Cell>>,
     /// Directions, families, sources, forms, shared mistakes.
@@ -221,11 +224,12 @@ pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> C
     progress.begin(Stage::Count, 1);
     let evidence = users::evidence(archive, &aligned, config);
     progress.begin(Stage::Classify, 1);
-    let findings = classify::all(archive, &aligned, &evidence, config);
-    let cells = classify::layers(archive, &findings, &evidence, &config.classify);
+    let conclusions = classify::all(archive, &aligned, &evidence, config);
+    let cells = classify::layers(archive, &conclusions, &evidence, &config.classify);
+    let classify::Conclusions { findings, formulas } = conclusions;
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
-    Comparison { aligned, evidence, findings, cells, groups }
+    Comparison { aligned, evidence, findings, formulas, cells, groups }
 }
 
 /// The passages that two texts share, from the texts and the shipped background alone.

@@ -82,7 +82,7 @@ pub(super) fn passages(duo: &Duo, runs: &[Block], found: Vec<Alignment>) -> Vec<
 fn twins(duo: &Duo, runs: &[Block], [lefts, rights]: [&Vec<SymbolSpan>; 2]) -> Vec<Twin> {
     let mut shared: BTreeMap<(usize, usize), Vec<Block>> = BTreeMap::new();
     for run in runs {
-        let (left, right) = spans(*run);
+        let (left, right) = run.spans();
         for i in touched(lefts, left) {
             for j in touched(rights, right) {
                 let part = clipped(*run, lefts[i], rights[j]);
@@ -123,10 +123,6 @@ fn touched(clauses: &[SymbolSpan], span: SymbolSpan) -> Range<usize> {
     let first = clauses.partition_point(|clause| clause.end <= span.start);
     let end = clauses.partition_point(|clause| clause.start < span.end);
     first..end.max(first)
-}
-
-fn spans(run: Block) -> (SymbolSpan, SymbolSpan) {
-    (SymbolSpan::new(run.left, run.left_end()), SymbolSpan::new(run.right, run.right_end()))
 }
 
 /// The part of a run that lies in both clauses.
@@ -178,11 +174,11 @@ fn unclaimed(
     clauses: [&Vec<SymbolSpan>; 2],
 ) -> Vec<Alignment> {
     let outside = |run: &Block| {
-        let (left, right) = spans(*run);
+        let (left, right) = run.spans();
         touched(clauses[0], left).is_empty() && touched(clauses[1], right).is_empty()
     };
     let is_claimed = |run: &Block| {
-        let (left, right) = spans(*run);
+        let (left, right) = run.spans();
         claimed.iter().any(|by| left.overlap(by.left()) > 0 && right.overlap(by.right()) > 0)
     };
     if one.borders != Borders::Runs {

@@ -50,6 +50,11 @@ impl Block {
     pub fn right_end(self) -> u32 {
         self.right + self.length
     }
+
+    /// Its symbols on the left and on the right.
+    pub fn spans(self) -> (SymbolSpan, SymbolSpan) {
+        (SymbolSpan::new(self.left, self.left_end()), SymbolSpan::new(self.right, self.right_end()))
+    }
 }
 
 /// Two passages and their matched runs; what lies between the runs differs.

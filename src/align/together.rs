@@ -63,10 +63,7 @@ fn in_line(inside: &[Alignment], region: &Washed, percent: u32) -> Option<Alignm
 fn by_words(duo: &Duo, region: &Region, washed: Washed, inside: &[Alignment]) -> Option<Alignment> {
     let mut runs: Vec<Block> = inside.iter().flat_map(|one| one.blocks.iter().copied()).collect();
     let within = |run: &Block| {
-        let (left, right) = (
-            SymbolSpan::new(run.left, run.left_end()),
-            SymbolSpan::new(run.right, run.right_end()),
-        );
+        let (left, right) = run.spans();
         washed.left.overlap(left) == left.length() && washed.right.overlap(right) == right.length()
     };
     runs.retain(within);

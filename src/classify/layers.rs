@@ -1,6 +1,6 @@
 //! One layer for every symbol, and the set phrases of the corpus.
 
-use super::{Finding, FoundLayer};
+use super::{Conclusions, FoundLayer};
 use crate::archive::{Archive, Map, Report};
 use crate::config;
 use crate::kernel::kgrams;
@@ -27,18 +27,20 @@ pub struct Cell {
 /// Placeholders and exclusions are known by characters and laid over it by the report.
 pub fn layers(
     archive: &Archive,
-    findings: &[Finding],
+    conclusions: &Conclusions,
     evidence: &Evidence,
     config: &config::Classify,
 ) -> Vec<Vec<Cell>> {
+    let Conclusions { findings, formulas } = conclusions;
     let common = config.common_users(evidence.model.users());
     let mut cells: Vec<Vec<Cell>> = archive
         .reports
         .iter()
-        .map(|report| {
+        .zip(formulas)
+        .map(|(report, formulas)| {
             let mut cells =
                 vec![Cell { layer: Layer::Original, finding: None }; report.symbols.len()];
-            for run in common_runs(report, evidence, common) {
+            for run in common_runs(report, formulas, evidence, common) {
                 for cell in &mut cells[run.start as usize..run.end as usize] {
                     cell.layer = Layer::Boilerplate;
                 }
@@ -81,10 +83,15 @@ fn paint(cells: &mut [Cell], taken: &[SymbolSpan], cell: Cell) {
     }
 }
 
-/// Runs of a report that many independent users have, and set phrases of the lists.
-fn common_runs(report: &Report, evidence: &Evidence, common: u32) -> Vec<SymbolSpan> {
+/// Runs of a report that many independent users have, its formulas, and set phrases of the lists.
+fn common_runs(
+    report: &Report,
+    formulas: &[SymbolSpan],
+    evidence: &Evidence,
+    common: u32,
+) -> Vec<SymbolSpan> {
     let users = evidence.model.phrase_users(report);
-    let mut runs = report.segments.phrases.clone();
+    let mut runs = [&report.segments.phrases[..], formulas].concat();
     // `common` counts users besides a pair; a run's own report is one of its users.
     let is_common = |&i: &usize| users[i] > common;
     runs.extend(
@@ -98,8 +105,9 @@ fn common_runs(report: &Report, evidence: &Evidence, common: u32) -> Vec<SymbolS
 /// Shortest set phrase that is listed. Unit: symbols. Below four a phrase is a word.
 const LISTED_SYMBOLS_MIN: u32 = 4;
 
-/// A run cut where sentences end; what is left of a phrase elsewhere is too short to list.
-fn sentences(report: &Report, run: SymbolSpan) -> Vec<SymbolSpan> {
+/// A run, and its parts where sentences end; what is left of a phrase elsewhere is too short to
+/// list.
+fn listed(report: &Report, run: SymbolSpan) -> Vec<SymbolSpan> {
     let mut cut = Vec::new();
     let mut start = run.start;
     for i in run.start + 1..=run.end {
@@ -111,11 +119,14 @@ fn sentences(report: &Report, run: SymbolSpan) -> Vec<SymbolSpan> {
             start = i;
         }
     }
+    if cut != [run] && run.length() >= LISTED_SYMBOLS_MIN {
+        cut.push(run);
+    }
     cut
 }
 
 /// Sorted spans without overlap that cover the same symbols.
-fn union(mut spans: Vec<SymbolSpan>) -> Vec<SymbolSpan> {
+pub(super) fn union(mut spans: Vec<SymbolSpan>) -> Vec<SymbolSpan> {
     spans.sort_unstable();
     let mut out: Vec<SymbolSpan> = Vec::new();
     for span in spans {
@@ -139,14 +150,19 @@ pub struct Phrase {
 }
 
 /// The set phrases of the corpus, by their first place: runs that many independent users have,
-/// and phrases of the lists, once for each distinct text.
-pub fn phrases(archive: &Archive, evidence: &Evidence, config: &config::Classify) -> Vec<Phrase> {
+/// whole and sentence by sentence, and phrases of the lists, once for each distinct text.
+pub fn phrases(
+    archive: &Archive,
+    formulas: &[Vec<SymbolSpan>],
+    evidence: &Evidence,
+    config: &config::Classify,
+) -> Vec<Phrase> {
     let common = config.common_users(evidence.model.users());
     let mut by_text: Map<u64, Phrase> = Map::default();
     let mut order = Vec::new();
-    for (i, report) in archive.reports.iter().enumerate() {
-        let runs = common_runs(report, evidence, common);
-        for run in runs.into_iter().flat_map(|run| sentences(report, run)) {
+    for (i, (report, formulas)) in archive.reports.iter().zip(formulas).enumerate() {
+        let runs = common_runs(report, formulas, evidence, common);
+        for run in runs.into_iter().flat_map(|run| listed(report, run)) {
             let mut key = 0;
             let code = |j: usize| report.symbols.code(run.start as usize + j);
             let length = run.length() as usize;

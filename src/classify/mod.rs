@@ -111,7 +111,16 @@ impl Finding {
     }
 }
 
-/// The findings of all pairs, by pair, then by place on the left.
+/// What was concluded of all pairs.
+#[derive(Clone, Debug, Default)]
+pub struct Conclusions {
+    /// Findings, by pair, then by place on the left.
+    pub findings: Vec<Finding>,
+    /// For each report long equal runs of which most is set phrase; sorted, without overlap.
+    pub formulas: Vec<Vec<SymbolSpan>>,
+}
+
+/// The findings of all pairs, and the long set phrases that they share.
 ///
 /// # Cost
 /// `O(a)` in all aligned symbols.
@@ -120,7 +129,7 @@ pub fn all(
     aligned: &[Aligned],
     evidence: &Evidence,
     config: &config::Config,
-) -> Vec<Finding> {
+) -> Conclusions {
     let n = archive.reports.len() as u64;
     let judge = Judge {
         archive,
@@ -130,7 +139,21 @@ pub fn all(
         common: config.classify.common_users(evidence.model.users()),
         is_small: evidence.model.users() < u64::from(config.classify.sample_users_min),
     };
-    aligned.par_iter().flat_map_iter(|pair| judge.pair(pair)).collect()
+    let pairs: Vec<(Vec<Finding>, Vec<Block>)> =
+        aligned.par_iter().map(|pair| judge.pair(pair)).collect();
+    let mut all = Conclusions { findings: Vec::new(), formulas: vec![Vec::new(); n as usize] };
+    for (Aligned { pair, .. }, (findings, formulas)) in aligned.iter().zip(pairs) {
+        all.findings.extend(findings);
+        for block in formulas {
+            let (left, right) = block.spans();
+            all.formulas[pair.left as usize].push(left);
+            all.formulas[pair.right as usize].push(right);
+        }
+    }
+    for spans in &mut all.formulas {
+        *spans = layers::union(std::mem::take(spans));
+    }
+    all
 }
 
 /// A passage that may be a finding.
@@ -152,17 +175,57 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn pair(&self, aligned: &Aligned) -> Vec<Finding> {
+    /// The findings of a pair, and its long runs that are set phrases.
+    fn pair(&self, aligned: &Aligned) -> (Vec<Finding>, Vec<Block>) {
         let pair = aligned.pair;
-        let mut weighed = Vec::new();
+        let (mut weighed, mut long) = (Vec::new(), Vec::new());
         for alignment in &aligned.alignments {
-            weighed.extend(self.alignment(pair, alignment));
+            let columns = self.evidence.model.columns(
+                self.archive,
+                (pair, alignment),
+                &self.evidence.kin,
+                &self.config.classify,
+            );
+            weighed.extend(self.alignment(pair, alignment, &columns));
+            long.extend(segments::runs(&columns).filter(|run| self.is_listed(pair, run)));
         }
         let mut found = self.expected(weighed);
+        let is_told = |run: &Columns, found: &[Finding]| {
+            let (left, right) = run.blocks[0].spans();
+            let lies_in = |span: SymbolSpan, whole| span.overlap(whole) == span.length();
+            found.iter().any(|f| lies_in(left, f.left) && lies_in(right, f.right))
+        };
+        long.retain(|run| !is_told(run, &found));
+        let (formulas, rest): (Vec<Columns>, Vec<Columns>) =
+            long.into_iter().partition(|run| self.is_common(run));
+        found.extend(rest.into_iter().map(|run| self.listed(pair, run)));
         found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
-        found
+        (found, formulas.into_iter().map(|run| run.blocks[0]).collect())
+    }
+
+    /// True for a run that is listed in any case.
+    fn is_listed(&self, pair: Pair, run: &Columns) -> bool {
+        let left = &self.archive.reports[pair.left as usize];
+        run.bits.len() as u32 >= self.config.classify.listed_min(left.symbols.is_in_words())
+    }
+
+    /// True where most of the matched symbols are common in the genre.
+    fn is_common(&self, columns: &Columns) -> bool {
+        self.common_symbols(columns) * 10 >= columns.bits.len() as u32 * 7
+    }
+
+    fn common_symbols(&self, columns: &Columns) -> u32 {
+        columns.others.iter().filter(|&&users| users >= self.common).count() as u32
+    }
+
+    /// A long run that chance may explain, as a finding that is worth a look.
+    fn listed(&self, pair: Pair, run: Columns) -> Finding {
+        let bits = run.bits.iter().map(|&bits| i64::from(bits)).sum();
+        let runs = run.blocks.clone();
+        let expected = self.expected_log2(pair, bits);
+        Finding { grade: Grade::Weak, ..self.passage(pair, (run, runs), bits, expected) }
     }
 
     /// What is hardly expected in the whole run; of a pair that surely copied, what is hardly
@@ -197,29 +260,23 @@ impl Judge<'_> {
 
     /// What is left of an alignment: the whole of one by words or by clauses if it is evidence
     /// enough, else the segments of its matched runs.
-    fn alignment(&self, pair: Pair, alignment: &Alignment) -> Vec<Weighed> {
-        let columns = self.evidence.model.columns(
-            self.archive,
-            (pair, alignment),
-            &self.evidence.kin,
-            &self.config.classify,
-        );
+    fn alignment(&self, pair: Pair, alignment: &Alignment, columns: &Columns) -> Vec<Weighed> {
         let whole = match alignment.borders {
             Borders::Runs => None,
-            Borders::Words(washed) => self.by_words(pair, washed, &columns),
-            Borders::Clauses(clauses) => self.by_clauses(pair, clauses, &columns),
+            Borders::Words(washed) => self.by_words(pair, washed, columns),
+            Borders::Clauses(clauses) => self.by_clauses(pair, clauses, columns),
         };
         if whole.as_ref().is_some_and(|whole| self.stands_alone(whole)) {
             return whole.into_iter().collect();
         }
         let room = self.room(pair);
-        let mut found: Vec<Weighed> = segments::of(&columns, &self.config.classify)
+        let mut found: Vec<Weighed> = segments::of(columns, &self.config.classify)
             .into_iter()
             .filter_map(|Segment { columns, bits, runs }| {
                 self.finding(pair, (columns, runs), bits, room)
             })
             .collect();
-        found.extend(self.forms(pair, &columns, &found));
+        found.extend(self.forms(pair, columns, &found));
         match whole {
             Some(whole) if !found.iter().any(|one| self.stands_alone(one)) => vec![whole],
             _ => found,
@@ -261,7 +318,8 @@ impl Judge<'_> {
             (&self.evidence.kin, &self.config.regions),
         );
         let matched = (columns.clone(), columns.blocks.clone());
-        let weighed = self.finding(pair, matched, words.bits, self.room(pair))?;
+        let bits = words.bits * i64::from(self.config.classify.washed_percent) / 100;
+        let weighed = self.finding(pair, matched, bits, self.room(pair))?;
         let in_line = f64::from(weighed.finding.matched());
         let length = u32::midpoint(washed.left.length(), washed.right.length());
         let is_reordered = !washed.is_digest
@@ -319,24 +377,43 @@ impl Judge<'_> {
         bits: i64,
         room: f64,
     ) -> Option<Weighed> {
-        let left = &self.archive.reports[pair.left as usize];
-        let right = &self.archive.reports[pair.right as usize];
         let evidence = self.config.classify.scale * bits as f64 / 1000.0;
         let given_pair_log2 = thousandths(room - evidence);
         if !self.is_unexpected(given_pair_log2) {
             return None;
         }
-        let expected = self.room(pair) + (self.pairs as f64).log2() - evidence;
-        let matched = columns.bits.len() as u32;
-        let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
-        let is_common = common * 10 >= matched * 7;
-        if is_common && matched < self.config.classify.form_min(left.symbols.is_in_words()) {
+        let left = &self.archive.reports[pair.left as usize];
+        let form_min = self.config.classify.form_min(left.symbols.is_in_words());
+        if self.is_common(&columns) && (columns.bits.len() as u32) < form_min {
             return None;
         }
+        let expected = self.expected_log2(pair, bits);
+        let finding = self.passage(pair, (columns, runs), bits, expected);
+        Some(Weighed { finding, given_pair_log2 })
+    }
+
+    /// log2 of the passages of such evidence that are expected by chance in the whole run.
+    fn expected_log2(&self, pair: Pair, bits: i64) -> f64 {
+        let evidence = self.config.classify.scale * bits as f64 / 1000.0;
+        self.room(pair) + (self.pairs as f64).log2() - evidence
+    }
+
+    /// The passage of these runs, graded by what is expected by chance.
+    fn passage(
+        &self,
+        pair: Pair,
+        (columns, runs): (Columns, Vec<Block>),
+        bits: i64,
+        expected: f64,
+    ) -> Finding {
+        let left = &self.archive.reports[pair.left as usize];
+        let right = &self.archive.reports[pair.right as usize];
+        let is_common = self.is_common(&columns);
+        let common = self.common_symbols(&columns);
         let (left_span, right_span) = borders::of(left, right, &runs);
-        let mut others = columns.others.clone();
+        let mut others = columns.others;
         others.sort_unstable();
-        let finding = Finding {
+        Finding {
             pair,
             left: left_span,
             right: right_span,
@@ -350,8 +427,7 @@ impl Judge<'_> {
             common,
             is_whole: [false; 2],
             blocks: runs,
-        };
-        Some(Weighed { finding, given_pair_log2 })
+        }
     }
 
     /// Strong or medium by chance alone; one less where the genre is not known well.

@@ -39,6 +39,20 @@ pub(super) fn of(columns: &Columns, config: &config::Classify) -> Vec<Segment> {
     in_whole_runs(columns, maximal(&columns.scores(config)))
 }
 
+/// Each run of an alignment by itself, in order.
+pub(super) fn runs(columns: &Columns) -> impl Iterator<Item = Columns> {
+    places(columns).map(|run| cut(columns, run.start, run.end))
+}
+
+/// The places of each run among the matched symbols.
+fn places(columns: &Columns) -> impl Iterator<Item = Range<usize>> {
+    columns.blocks.iter().scan(0, |at, block| {
+        let begin = *at;
+        *at += block.length as usize;
+        Some(begin..*at)
+    })
+}
+
 /// The stretches of an alignment that many independent users have: a matched symbol counts for
 /// one where it is common, against it where it is not, and a gap by its longer side.
 pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Segment> {
@@ -60,15 +74,7 @@ pub(super) fn common(columns: &Columns, users: u32, symbols_min: u32) -> Vec<Seg
 /// symbols say little for was taken with the rest. Segments that meet in a run are one, as strong
 /// as the stronger.
 fn in_whole_runs(columns: &Columns, segments: Vec<Maximal>) -> Vec<Segment> {
-    let runs: Vec<Range<usize>> = columns
-        .blocks
-        .iter()
-        .scan(0, |at, block| {
-            let begin = *at;
-            *at += block.length as usize;
-            Some(begin..*at)
-        })
-        .collect();
+    let runs: Vec<Range<usize>> = places(columns).collect();
     let mut met: Vec<(Range<usize>, Range<usize>, i64)> = Vec::new();
     for segment in segments {
         let first = runs.partition_point(|run| run.end <= segment.start);

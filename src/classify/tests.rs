@@ -47,6 +47,12 @@ fn texts() -> Vec<String> {
 }
 
 fn judged(archive: &Archive, config: &Config) -> (Vec<Finding>, Vec<Vec<Cell>>) {
+    let (conclusions, evidence) = concluded(archive, config);
+    let cells = layers(archive, &conclusions, &evidence, &config.classify);
+    (conclusions.findings, cells)
+}
+
+fn concluded(archive: &Archive, config: &Config) -> (Conclusions, Evidence) {
     let prepared: Vec<Prepared> =
         archive.reports.iter().map(|r| Prepared::of(r, archive, &config.align)).collect();
     let side = |i: u32| Side::of(&archive.reports[i as usize], &prepared[i as usize]);
@@ -57,9 +63,34 @@ fn judged(archive: &Archive, config: &Config) -> (Vec<Finding>, Vec<Vec<Cell>>) 
     let aligned: Vec<Aligned> =
         candidates::pairs(archive, &config.candidates).into_iter().map(align).collect();
     let evidence = users::evidence(archive, &aligned, config);
-    let findings = all(archive, &aligned, &evidence, config);
-    let cells = layers(archive, &findings, &evidence, &config.classify);
-    (findings, cells)
+    (all(archive, &aligned, &evidence, config), evidence)
+}
+
+#[test]
+fn a_passage_holds_the_runs_it_ends_in_to_their_last_symbol() {
+    let mut texts = texts();
+    for i in [2, 7] {
+        texts[i] = texts[i].replace(PARAGRAPH, &format!("{PARAGRAPH}{SLOGAN}。"));
+    }
+    let config = Settings::default().validate().expect("the defaults are valid");
+    let archive = of_texts(&texts);
+    let (findings, _) = judged(&archive, &config);
+    let copied = findings.iter().find(|f| f.layer == FoundLayer::Copied).expect("the paragraph");
+    assert_eq!(copied.left.end, archive.reports[2].symbols.len() as u32);
+}
+
+#[test]
+fn sentences_that_follow_each_other_everywhere_are_one_set_phrase() {
+    let both = format!("{SLOGAN}。年底以前各单位要把整改情况报送领导小组办公室备案。");
+    let texts: Vec<String> =
+        texts().iter().map(|text| text.replace(&format!("{SLOGAN}。"), &both)).collect();
+    let config = Settings::default().validate().expect("the defaults are valid");
+    let archive = of_texts(&texts);
+    let (conclusions, evidence) = concluded(&archive, &config);
+    assert!(conclusions.formulas.iter().all(|spans| spans.len() == 1), "{conclusions:?}");
+    let found = phrases(&archive, &conclusions.formulas, &evidence, &config.classify);
+    let length = both.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+    assert!(found.iter().any(|phrase| phrase.places.iter().all(|p| p.1.length() >= length)));
 }
 
 /// The layers of the symbols of `part` in a report.

@@ -37,6 +37,19 @@ pub struct Users {
     /// What a passage must earn to count as rare. Unit: 1/1000 bit. Default 60 bits: about what
     /// a finding needs in a batch of a hundred reports.
     pub kin_passage: i64,
+    /// Reports of a closed set that shares text with nobody else and counts as one user.
+    ///
+    /// Unit: reports. Default 16: a ring of ten and some more (DESIGN section 3); what more have
+    /// and nobody else may be a form, and the user is asked.
+    pub ring_reports_max: u32,
+    /// See `ring_reports_max`. Unit: percent of all reports. Default 25: what half of a batch
+    /// shares is its form.
+    pub ring_batch_percent: u32,
+    /// Share of two sets' members that must be in both before they are one ring.
+    ///
+    /// Unit: percent of the members of either. Default 70: one of ten washed a sentence that the
+    /// others left.
+    pub ring_same_percent: u32,
     /// Rounds of relating reports and counting users anew.
     ///
     /// Unit: rounds. Default 3: METHODS section 1.
@@ -53,12 +66,20 @@ impl Default for Users {
             kin_evidence: 300_000,
             kin_stretch: 300_000,
             kin_passage: 60_000,
+            ring_reports_max: 16,
+            ring_batch_percent: 25,
+            ring_same_percent: 70,
             rounds: 3,
         }
     }
 }
 
 impl Users {
+    /// Most reports that a ring may have in a batch of `reports`.
+    pub fn ring_reports(&self, reports: usize) -> usize {
+        (reports * self.ring_batch_percent as usize / 100).min(self.ring_reports_max as usize)
+    }
+
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
         check(self.smoothing > 0.0, "users.smoothing", self.smoothing, "above 0")?;
         check(self.word_trust > 0.0, "users.word_trust", self.word_trust, "above 0")?;
@@ -82,6 +103,11 @@ pub struct Classify {
     /// the model is too surprised by honest sentences. Range: above 0 to 1. Default 0.4:
     /// calibrated on pairs that cannot have copied.
     pub scale: f64,
+    /// Share of the evidence of a passage's words, whatever their order, that counts.
+    ///
+    /// Unit: percent. Default 85: words come in company, and their likelihoods were multiplied as
+    /// if they did not.
+    pub washed_percent: u32,
     /// What each matched symbol must earn before it adds anything.
     ///
     /// Unit: 1/1000 bit. Default 0.4 bits: a symbol that nearly all users go on with, so that
@@ -121,6 +147,13 @@ pub struct Classify {
     pub form_symbols_min: u32,
     /// The same in text of words. Unit: words. Default 40: two sentences and a half.
     pub form_words_min: u32,
+    /// Equal symbols in a row that are listed even where chance may explain them.
+    ///
+    /// Unit: symbols. Default 40: two sentences or a long one; three times the 13 that Chinese
+    /// services count (FEATURES section 4). Listed as weak: worth a look, outside 雷同率.
+    pub listed_symbols_min: u32,
+    /// The same in text of words. Unit: words. Default 20.
+    pub listed_words_min: u32,
     /// Independent reports that a genre needs before its model is trusted.
     ///
     /// Unit: users. Default 30: DESIGN section 3.
@@ -136,6 +169,7 @@ impl Default for Classify {
             expected_max: 0.05,
             expected_strong: 1e-6,
             scale: 0.4,
+            washed_percent: 85,
             symbol_cost: 400,
             substitute: 1_000,
             insert: 200,
@@ -147,6 +181,8 @@ impl Default for Classify {
             phrase_symbols_min: 8,
             form_symbols_min: 100,
             form_words_min: 40,
+            listed_symbols_min: 40,
+            listed_words_min: 20,
             sample_users_min: 30,
             light_percent: 75,
         }
@@ -183,6 +219,11 @@ impl Classify {
     /// Shortest common passage that is taken for a form. Unit: symbols.
     pub fn form_min(&self, is_in_words: bool) -> u32 {
         if is_in_words { self.form_words_min } else { self.form_symbols_min }
+    }
+
+    /// Shortest equal run that is listed in any case. Unit: symbols.
+    pub fn listed_min(&self, is_in_words: bool) -> u32 {
+        if is_in_words { self.listed_words_min } else { self.listed_symbols_min }
     }
 
     /// Independent users besides the two reports from which text is common among `users`.

@@ -418,6 +418,10 @@ pub struct PairRow {
     pub containment_right: Ratio,
     /// Word 2-grams in common over all.
     pub words_jaccard: Ratio,
+    /// 总重合比: words of left that stand three in a row in right too, in any layer, over its words.
+    pub overlap_left: Ratio,
+    /// The same of right.
+    pub overlap_right: Ratio,
     /// Hamming distance of the SimHashes, 0 to 64.
     pub simhash_distance: u32,
     /// Copied characters on the left.

@@ -27,7 +27,7 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// Columns of `pairs.csv`: names of machines, the same in every language.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 41] = [
     "left_document",
     "left_report",
     "left_name",
@@ -57,6 +57,12 @@ const COLUMNS: [&str; 35] = [
     "words_jaccard",
     "words_jaccard_n",
     "words_jaccard_d",
+    "overlap_left",
+    "overlap_left_n",
+    "overlap_left_d",
+    "overlap_right",
+    "overlap_right_n",
+    "overlap_right_d",
     "simhash_distance",
     "left_unit",
     "right_unit",
@@ -106,6 +112,8 @@ fn pair_record(
         pair.containment_left,
         pair.containment_right,
         pair.words_jaccard,
+        pair.overlap_left,
+        pair.overlap_right,
     ];
     for ratio in ratios {
         record.extend([decimal(ratio), ratio.n.to_string(), ratio.d.to_string()]);

@@ -37,6 +37,16 @@ impl Grams {
         Self { by_size }
     }
 
+    /// The reports that hold the run of the largest size with this hash, ascending; none where
+    /// fewer than three do.
+    pub(super) fn holders(&self, hash: u64) -> &[u32] {
+        let largest = self.by_size.last().map_or(&[][..], Vec::as_slice);
+        match largest.binary_search_by_key(&hash, |gram| gram.0) {
+            Ok(place) => &largest[place].1,
+            Err(_) => &[],
+        }
+    }
+
     /// Independent users of each run, where there are two or more.
     pub(super) fn count(&self, kin: &Kin) -> Counts {
         let of_size = |grams: &Vec<(u64, Vec<u32>)>| {

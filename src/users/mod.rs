@@ -6,11 +6,12 @@
 //! text that many write costs nothing, text that only these two have costs its length.
 //!
 //! `grams` counts users of runs, `model` turns counts into bits, `washed` weighs passages by their
-//! words, `kin` relates reports.
+//! words, `kin` relates reports, `ring` those that share the same text with the same reports.
 
 mod grams;
 mod kin;
 mod model;
+mod ring;
 #[cfg(test)]
 mod tests;
 mod washed;
@@ -56,10 +57,15 @@ pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config)
     let grams = grams::Grams::of(archive);
     let mut kin = Kin::none(n);
     let mut model = Model::new(archive, &grams, &config.users);
+    let rings: Vec<i64> = aligned
+        .par_iter()
+        .map(|pair| ring::strength(archive, pair, &grams, &model, &config.users))
+        .collect();
     for _ in 0..config.users.rounds {
         let strengths: Vec<i64> = aligned
             .par_iter()
-            .map(|pair| kin::strength(archive, pair, &model, &kin, config))
+            .zip(&rings)
+            .map(|(pair, ring)| kin::strength(archive, pair, &model, &kin, config).max(*ring))
             .collect();
         let related = aligned
             .iter()

@@ -187,6 +187,20 @@ fn a_ring_of_three_is_one_user_and_its_text_stays_rare() {
 }
 
 #[test]
+fn a_ring_as_large_as_the_users_of_a_slogan_is_one_user_all_the_same() {
+    let (users, mean) = ring_of(7, 150);
+    assert_eq!(users, 24, "seven copiers are one user, the others one each");
+    assert!(mean >= 2_500, "{mean}");
+}
+
+#[test]
+fn what_more_share_than_a_ring_has_stays_common() {
+    let (users, mean) = ring_of(12, 150);
+    assert_eq!(users, 30, "a form, or mass copying: the user is asked");
+    assert!(mean < 1_000, "{mean}");
+}
+
+#[test]
 fn one_other_user_leaves_a_text_a_third_of_its_cost() {
     // 70 characters four times are too little to make three reports kin: the third is a user.
     let (users, mean) = ring_of(3, 70);

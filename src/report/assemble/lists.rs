@@ -23,7 +23,7 @@ const AROUND: u32 = 8;
 pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
     let found = &view.found;
     let mut rows: Vec<BoilerplateRow> =
-        phrases(found.archive, found.evidence, &found.config.classify)
+        phrases(found.archive, found.formulas, found.evidence, &found.config.classify)
             .into_iter()
             .map(|phrase| {
                 let (first, span) = phrase.places[0];

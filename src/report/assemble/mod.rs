@@ -3,6 +3,7 @@
 mod characters;
 mod documents;
 mod lists;
+mod overlap;
 mod pairs;
 mod passages;
 
@@ -29,6 +30,8 @@ pub struct Found<'a> {
     pub evidence: &'a Evidence,
     /// What means something.
     pub findings: &'a [Finding],
+    /// For each report long runs that are set phrases.
+    pub formulas: &'a [Vec<SymbolSpan>],
     /// The layer of each symbol of each report.
     pub cells: &'a [Vec<Cell>],
     /// The story of the batch.

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::characters::grade_code;
+use super::overlap::Overlaps;
 use crate::archive::Map;
 use crate::candidates::Pair;
 use crate::classify::{Finding, FoundLayer};
@@ -21,17 +22,21 @@ pub(super) fn rows(view: &View) -> Vec<PairRow> {
     let by_pair: Map<Pair, &[Finding]> =
         found.findings.chunk_by(|a, b| a.pair == b.pair).map(|same| (same[0].pair, same)).collect();
     let takes_all = found.archive.reports.len() <= ALL_PAIRS_MAX;
+    let mut overlaps = Overlaps::of(found.archive);
     let mut rows: Vec<PairRow> = found
         .aligned
         .iter()
         .filter(|one| takes_all || by_pair.contains_key(&one.pair))
-        .map(|one| row(view, one.pair, by_pair.get(&one.pair).copied().unwrap_or(&[])))
+        .map(|one| {
+            let findings = by_pair.get(&one.pair).copied().unwrap_or(&[]);
+            row(view, one.pair, findings, overlaps.between(one.pair.left, one.pair.right))
+        })
         .collect();
     rows.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
     rows
 }
 
-fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
+fn row(view: &View, pair: Pair, findings: &[Finding], overlap: (Ratio, Ratio)) -> PairRow {
     let (left, right) = (view.report(pair.left), view.report(pair.right));
     let (a, b) = (&left.sketch, &right.sketch);
     let shared = intersection(&a.shingles, &b.shingles) as u64;
@@ -49,6 +54,8 @@ fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
         words_jaccard: Ratio::new(words, all_words),
+        overlap_left: overlap.0,
+        overlap_right: overlap.1,
         simhash_distance: hamming(a.simhash, b.simhash),
         copied_left,
         copied_right,
