@@ -42,7 +42,7 @@ mod verdict;
 mod worker;
 
 pub use find::{Entry, Found, find};
-pub use open::open;
+pub use open::{each, open};
 pub(crate) use sheets::cell_text;
 pub use worker::{WORKER, serve};
 
