@@ -26,9 +26,6 @@ use crate::read::source::Source;
 /// Lines at the start that may be broken before the content is taken for something else.
 const LINES_TRIED: usize = 3;
 
-/// Bytes of a large file that are in memory at once, a line more at most.
-const BLOCK_BYTES: u64 = 16 << 20;
-
 /// Reads files whose lines are JSON objects.
 pub(super) struct JsonLines;
 
@@ -50,14 +47,14 @@ impl Reader for JsonLines {
     }
 }
 
-/// Hands the documents of a file in UTF-8 whose first bytes are `source` to `take`, block by
-/// block; nothing is taken, and false returned, if its lines are no objects.
+/// Hands the documents of a file in UTF-8 whose first bytes are `source` to `take`, as many at a
+/// time as begin in `block_bytes` bytes; nothing is taken, and false returned, if its lines are no objects.
 ///
 /// # Errors
 /// When the file cannot be read to its end; what came before was taken.
 pub(super) fn stream(
     source: &Source,
-    mut file: impl BufRead,
+    (mut file, block_bytes): (impl BufRead, u64),
     take: &mut dyn FnMut(Opened),
 ) -> io::Result<bool> {
     let label = &source.config.encoding;
@@ -74,7 +71,7 @@ pub(super) fn stream(
     let (mut block, mut number) = (Vec::new(), 1);
     loop {
         block.clear();
-        file.by_ref().take(BLOCK_BYTES).read_to_end(&mut block)?;
+        file.by_ref().take(block_bytes).read_to_end(&mut block)?;
         file.read_until(b'\n', &mut block)?;
         if block.is_empty() {
             return Ok(true);

@@ -21,6 +21,9 @@ use crate::read::source::Source;
 /// Bytes above which JSON Lines are read block by block.
 const LINES_BYTES_MIN: u64 = 32 << 20;
 
+/// Bytes of such a file that are in memory at once, a line more at most.
+const BLOCK_BYTES: u64 = 16 << 20;
+
 /// Bytes at the start of such a file that tell its encoding and whether its lines are objects.
 const HEAD_BYTES: u64 = 1 << 20;
 
@@ -114,7 +117,7 @@ fn lines(entry: &Entry, mut file: File, length: u64, config: &Read, take: &mut d
         let whole_lines =
             head.iter().rposition(|&byte| byte == b'\n').map_or(head.len(), |i| i + 1);
         let source = Source::new(entry.name.clone(), &head[..whole_lines], 0, &budget, config);
-        if jsonl::stream(&source, BufReader::new(&file), take)? {
+        if jsonl::stream(&source, (BufReader::new(&file), BLOCK_BYTES), take)? {
             return Ok(());
         }
         if length > config.file_bytes_max {

@@ -26,7 +26,6 @@ use crate::likeness::Cell;
 use crate::likeness::Text;
 use crate::model::Lang;
 use crate::pipeline;
-use crate::pipeline::Whole;
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &args::Matrix, voice: Voice) -> Ending {
