@@ -79,6 +79,9 @@ pub(super) struct Choosing {
     /// One setting, such as --set align.gap_symbols_max=40; may be repeated
     #[arg(long, value_name = "TABLE.KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Whose rules: audit, cnki (13 characters, 5 % per source and section), research (as it is)
+    #[arg(long, value_name = "NAME", value_parser = ["audit", "cnki", "research"])]
+    pub(super) preset: Option<String>,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<usize>,
@@ -125,6 +128,17 @@ pub(super) struct Ingesting {
     pub(super) boilerplate: Option<PathBuf>,
 }
 
+/// Texts that are no reports and say what of the reports is nobody's.
+#[derive(Debug, Default, Group)]
+pub(super) struct Referring {
+    /// A file or folder of what everybody had to use: notice, form, tender document; repeatable
+    #[arg(long, value_name = "TEXT")]
+    pub(super) base: Vec<String>,
+    /// A file or folder of what may be quoted: laws, resolutions, speeches; repeatable
+    #[arg(long = "reference", value_name = "DIR")]
+    pub(super) collection: Vec<String>,
+}
+
 #[derive(Debug, Group)]
 pub(super) struct Scan {
     /// Files, folders, archives, JSON Lines; - reads names from standard input
@@ -136,6 +150,8 @@ pub(super) struct Scan {
     /// Status 1 when a report reaches this share, such as copied=30%
     #[arg(long, value_name = "RATIO=SHARE")]
     pub(super) fail_above: Option<String>,
+    #[command(flatten)]
+    pub(super) referring: Referring,
     #[command(flatten)]
     pub(super) ingesting: Ingesting,
 }
@@ -278,6 +294,14 @@ pub(super) struct Report {
     /// Folder of the files [default: DIR]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) referring: Referring,
+    /// One setting, such as --set classify.expected_max=0.01; may be repeated
+    #[arg(long, value_name = "TABLE.KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Whose rules: audit or cnki (13 characters, 5 % per source and section)
+    #[arg(long, value_name = "NAME", value_parser = ["audit", "cnki"])]
+    pub(super) preset: Option<String>,
 }
 
 #[derive(Debug, Group)]

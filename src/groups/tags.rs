@@ -4,7 +4,7 @@ use super::direction::First;
 use super::placeholders::{Kind, Placeholder};
 use super::sources::{Role, Source};
 use super::{Case, Groups};
-use crate::archive::Report;
+use crate::archive::{ReferredKind, Report};
 use crate::classify::{FoundLayer, Kind as Difference};
 
 /// The counts that tags are decided by; all in characters of one report.
@@ -46,6 +46,7 @@ pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'s
         ("compilation", is_split),
         ("placeholder-unfilled", has(Kind::Unfilled)),
         ("residue", has(Kind::Residue)),
+        ("misquote", report.referred.iter().any(|one| one.kind == ReferredKind::Misquoted)),
         ("evasion", smells_of_evasion(report)),
         ("self-reuse", others.iter().any(|other| is_same_unit(report, other))),
         ("superior-copied", others.iter().any(|other| is_superior(report, other))),

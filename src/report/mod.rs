@@ -21,7 +21,10 @@ pub mod words;
 mod xlsx;
 
 pub use finished::{Finished, read};
-pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use folder::{
+    Verification, WriteError, read_checkpoint, remove_unfinished, rewrite, verify, write,
+    write_checkpoint,
+};
 
 use std::collections::BTreeMap;
 

@@ -39,6 +39,14 @@ pub(super) const WORDS: &[Word] = &[
     ("arg.unit_from", "单位取自：folder 文件夹、name 文件名、regex:式子（取第一组）", ""),
     ("arg.is_whole", "一个文件只作一篇，不拆分", ""),
     ("arg.boilerplate", "自备套话，每行一条", ""),
+    ("arg.base", "规定格式的文本（通知、提纲、表格、招标文件），文件或文件夹；可重复", ""),
+    ("arg.collection", "可引用的文献（法规、决议、讲话），文件或文件夹；可重复", ""),
+    (
+        "arg.preset",
+        "口径：audit 审计口径；cnki 连续 13 字、单源占段 5 %（非知网结果，不可与知网数值比较）；\
+         research 原样（不拆分、不排除、不分部位）",
+        "",
+    ),
     ("arg.inputs", "文件、文件夹、压缩包、JSON 行；- 表示从标准输入读取名称", ""),
     (
         "arg.out",

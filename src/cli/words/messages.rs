@@ -158,6 +158,44 @@ pub(super) const WORDS: &[Word] = &[
         "leitong inspect writes a table to correct and give back",
     ),
     (
+        "failure.checkpoint",
+        "{path} 不能使用：{cause}",
+        "{path} cannot be used: {cause}",
+    ),
+    (
+        "failure.checkpoint.hint",
+        "请重新运行 leitong scan；不带 --base、--reference、--set、--preset 时仍可重新写出原有结果",
+        "run leitong scan again; without --base, --reference, --set and --preset the results of \
+         the run can be written again all the same",
+    ),
+    ("checkpoint.damaged", "内容已损坏，或不是检查点文件", "it is damaged, or no checkpoint"),
+    ("checkpoint.foreign", "不属于这次运行", "it belongs to another run"),
+    (
+        "checkpoint.version",
+        "由版本 {written} 写出，现为版本 {this}",
+        "it was written by version {written}, this is version {this}",
+    ),
+    (
+        "failure.reference-changed",
+        "{document} 已不在原处，或内容已变",
+        "{document} is gone or changed since the run",
+    ),
+    (
+        "failure.reference-changed.hint",
+        "请用 {flag} 指明现在的文本",
+        "name the texts of today with {flag}",
+    ),
+    (
+        "failure.no-reference",
+        "{flag} 指明的文本无一可以读取",
+        "none of the texts named with {flag} can be read",
+    ),
+    (
+        "failure.no-reference.hint",
+        "请核对路径；leitong extract 会说明文件为何无法读取",
+        "check the paths; leitong extract says why a file cannot be read",
+    ),
+    (
         "summary.counts",
         "共 {documents} 个文件，拆出 {reports} 篇；读取不全 {poor}，无法读取 {unreadable}[{list}]",
         "{documents} files, {reports} reports; read in part {poor}, unreadable \

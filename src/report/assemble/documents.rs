@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::View;
 use super::characters::{self, Character};
+use super::cnki::Runs;
 use crate::archive::Report;
 use crate::classify::Grade;
+use crate::config::Preset;
 use crate::groups::sources::Role;
 use crate::groups::tags;
 use crate::metadata::Sourced;
@@ -30,7 +32,8 @@ pub(super) fn rows(view: &View) -> Vec<DocumentRow> {
         .filter(|(i, _)| !archive.reports.iter().any(|r| r.document as usize == *i))
         .map(|(_, document)| unread(document))
         .collect();
-    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i)));
+    let runs = Runs::of(view);
+    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i, &runs)));
     rows.sort_by(|a, b| (&a.document, a.report).cmp(&(&b.document, b.report)));
     rows
 }
@@ -57,17 +60,19 @@ fn unread(document: &Document) -> DocumentRow {
         account: None,
         roles: None,
         ratios: None,
+        cnki: None,
         tags: Vec::new(),
         sources: Vec::new(),
         evasion: BTreeMap::new(),
         evasion_examples: Vec::new(),
         placeholders: Vec::new(),
+        references: Vec::new(),
         exclusions: Vec::new(),
         layers: Vec::new(),
     }
 }
 
-fn row(view: &View, index: u32) -> DocumentRow {
+fn row(view: &View, index: u32, runs: &Runs) -> DocumentRow {
     let report = view.report(index);
     let document = view.found.archive.document(report);
     let characters = characters::of(view, index);
@@ -80,6 +85,7 @@ fn row(view: &View, index: u32) -> DocumentRow {
         cells: view.found.cells,
         config: &view.found.config.groups,
     };
+    let takes_tags = view.found.config.preset != Preset::Research;
     let tags = tags::of(&case, view.found.groups, index as usize, counts);
     let value = |one: &Option<Sourced>| one.as_ref().map(|s| s.value.clone());
     let metadata = &report.metadata;
@@ -104,11 +110,13 @@ fn row(view: &View, index: u32) -> DocumentRow {
         account: Some(tally.account.clone()),
         roles: Some(tally.roles),
         ratios: Some(tally.ratios(view, index)),
-        tags: tags.into_iter().map(str::to_string).collect(),
+        cnki: super::cnki::row(view, index, runs, &characters),
+        tags: tags.into_iter().filter(|_| takes_tags).map(str::to_string).collect(),
         sources: sources(view, index, &characters),
         evasion: ledger.iter().map(|(kind, trick)| ((*kind).to_string(), trick.count)).collect(),
         evasion_examples: examples(view, report, &ledger),
         placeholders: placeholders(view, index),
+        references: super::references::rows(view, index),
         exclusions: exclusions(view, report),
         layers: characters::runs(view, report, &characters),
     }
@@ -176,6 +184,7 @@ fn placeholders(view: &View, index: u32) -> Vec<PlaceholderRow> {
         text: view.text(report, p.span),
         stands_for: p.stands_for.clone(),
         seen_in: p.seen_in.map(|i| view.key(i)),
+        reason: p.reason.map(|reason| reason.code().to_string()),
     };
     view.found.groups.placeholders[index as usize].iter().map(row).collect()
 }

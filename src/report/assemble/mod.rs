@@ -1,12 +1,12 @@
 //! What was found -> rows, with every place in code points of its document.
 
 mod characters;
+mod cnki;
 mod documents;
 mod lists;
 mod pairs;
 mod passages;
-
-use xxhash_rust::xxh3::xxh3_128;
+mod references;
 
 use crate::archive::{Archive, Report};
 use crate::classify::{Cell, Finding};
@@ -64,6 +64,7 @@ pub fn rows(found: &Found) -> Rows {
             independent_users: users,
             small_sample: users < u64::from(found.config.classify.sample_users_min),
             backgrounds: background::names(),
+            preset: found.config.preset.code().to_string(),
         },
     }
 }
@@ -105,18 +106,6 @@ impl View<'_> {
         let ReportKey { document, report } = self.key(index);
         PlaceRow { document, report, start: span.start, end: span.end }
     }
-}
-
-/// Twelve letters and digits in three groups, from a hash.
-///
-/// # Source
-/// Crockford's base 32: without I, L, O, U, which are taken for other signs.
-fn id_of(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let hash = xxh3_128(bytes);
-    let signs: Vec<char> =
-        (0..12).map(|i| char::from(SIGNS[(hash >> (5 * i)) as usize & 31])).collect();
-    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 fn first_code(first: First) -> &'static str {

@@ -71,7 +71,7 @@ fn count(view: &View, index: u32, span: CharSpan) -> u64 {
     chars.iter().filter(|&&c| is_counted(c)).count() as u64
 }
 
-/// Visible characters of the union of passages of a report.
+/// Visible characters of the union of passages of a report, given texts left out.
 pub(super) fn characters(
     view: &View,
     index: u32,
@@ -79,12 +79,19 @@ pub(super) fn characters(
 ) -> u64 {
     let mut spans: Vec<SymbolSpan> = spans.into_iter().collect();
     spans.sort_unstable();
+    let report = view.report(index);
     let (mut total, mut at) = (0, 0);
     for span in spans {
         let from = span.start.max(at);
         if from < span.end {
-            let chars = view.report(index).symbols.chars(SymbolSpan::new(from, span.end));
-            total += count(view, index, chars);
+            total += count(view, index, report.symbols.chars(SymbolSpan::new(from, span.end)));
+            for one in report.referred.iter().filter(|one| one.kind.layer().is_some()) {
+                let (start, end) = (one.span.start.max(from), one.span.end.min(span.end));
+                if start < end {
+                    let given = report.symbols.chars(SymbolSpan::new(start, end));
+                    total -= count(view, index, given);
+                }
+            }
             at = span.end;
         }
     }
