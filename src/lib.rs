@@ -20,6 +20,7 @@ pub mod align;
 pub mod references;
 pub mod users;
 pub mod classify;
+pub mod calibrate;
 pub mod groups;
 pub mod checkpoint;
 pub mod report;

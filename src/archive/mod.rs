@@ -5,6 +5,7 @@
 pub(crate) mod tests;
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::metadata::Metadata;
 use crate::model::{CharSpan, Diagnostic, Layer, SymbolSpan};
@@ -67,12 +68,15 @@ pub struct Reference {
 }
 
 /// What a given text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReferenceRole {
     /// Everybody had to use it: a notice, a form, a tender document.
     Base,
     /// It may be quoted: a law, a resolution, a speech.
     Collection,
+    /// It shows how the genre writes.
+    Background,
 }
 
 /// A stretch of a report that stands in a given text.
@@ -136,6 +140,8 @@ pub struct Archive {
     pub reports: Vec<Report>,
     /// Base texts and reference collections, in the order of role and name.
     pub references: Vec<Reference>,
+    /// Texts of the genre that are counted and not compared: each is one more user.
+    pub background: Vec<Reference>,
     /// What a person should know of the inputs.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -79,8 +79,8 @@ impl ReportHead {
 pub struct GivenText {
     /// The document as given.
     pub name: String,
-    /// True for base text, false for a text of a reference collection.
-    pub is_base: bool,
+    /// What it was given for.
+    pub role: ReferenceRole,
     /// BLAKE3 of its extracted text, in hexadecimal.
     pub blake3: String,
 }
@@ -113,7 +113,7 @@ pub struct StoredDocument {
 pub struct Stored {
     /// Documents in order.
     pub documents: Vec<StoredDocument>,
-    /// Base texts and reference collections of the run.
+    /// Base texts, reference collections and background of the run.
     pub given: Vec<GivenText>,
     /// Set phrases that the user gave.
     pub phrases: String,
@@ -138,9 +138,9 @@ impl Stored {
 /// # Cost
 /// Linear in documents and alignments: 3 to 5 bytes a matched run.
 pub fn encode(archive: &Archive, aligned: &[Aligned], phrases: &str, program: &str) -> Vec<u8> {
-    let given = archive.references.iter().map(|one| GivenText {
+    let given = archive.references.iter().chain(&archive.background).map(|one| GivenText {
         name: one.name.clone(),
-        is_base: one.role == ReferenceRole::Base,
+        role: one.role,
         blake3: hash_of(&one.text.iter().collect::<String>()),
     });
     let heads = Heads {

@@ -56,6 +56,8 @@ pub(super) enum Command {
     Report(Report),
     /// Say why a passage got its layer and grade, or why a pair was not flagged
     Explain(Explain),
+    /// False alarms per honest pairs against the threshold, and a threshold for a corpus
+    Calibrate(Calibrate),
     /// Likeness of all pairs of reports as a table
     Matrix(Matrix),
     /// Print the extracted text, byte for byte what offsets count in
@@ -191,6 +193,21 @@ pub(super) struct Explain {
     /// Id of a passage or set phrase; or two documents, with #2 for the second report in a file
     #[arg(required = true, num_args = 1..=2, value_name = "ID | A B")]
     pub(super) what: Vec<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Calibrate {
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+    /// Known copies, as for `evaluate gold`: their pairs are not honest
+    #[arg(long, value_name = "FILE")]
+    pub(super) known: Option<PathBuf>,
+    /// The curve as CSV, nothing else
+    #[arg(long = "csv")]
+    pub(super) is_csv: bool,
+    #[command(flatten)]
+    pub(super) ingesting: Ingesting,
 }
 
 #[derive(Debug, Group)]

@@ -147,8 +147,8 @@ pub(super) fn refer(
 
 /// Settings, and under `given` the hashes of what was given besides documents.
 pub(super) fn to_json(config: &Config, given: &[(String, String)]) -> serde_json::Value {
-    let mut json = serde_json::to_value(config)
-        .expect("invariant: settings are numbers, words and switches");
+    let mut json =
+        serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
     if !given.is_empty() {
         let given: BTreeMap<_, _> = given.iter().cloned().collect();
         json["given"] = serde_json::json!(given);

@@ -25,7 +25,7 @@ impl Index {
         let sizes = [config.han_kgram as usize, config.word_guarantee as usize];
         let mut of: Map<u64, Vec<u32>> = Map::default();
         for (i, reference) in references.iter().enumerate() {
-            if reference.role == ReferenceRole::Base {
+            if reference.role != ReferenceRole::Collection {
                 continue;
             }
             let symbols = &reference.symbols;

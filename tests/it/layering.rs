@@ -20,6 +20,7 @@ const FLOW: &[&str] = &[
     "references",
     "users",
     "classify",
+    "calibrate",
     "groups",
     "checkpoint",
     "report",

@@ -116,9 +116,10 @@ fn why(error: &CheckpointError, lang: Lang) -> String {
 /// Hashes of what was given to the run and cannot be given anew: table and set phrases.
 fn kept_hashes(finished: &Finished) -> Vec<(String, String)> {
     let given = finished.settings().get("given").and_then(serde_json::Value::as_object);
-    let kept = given.into_iter().flatten().filter(|(name, _)| {
-        !name.starts_with("base ") && !name.starts_with("reference ")
-    });
+    let kept = given
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !name.starts_with("base ") && !name.starts_with("reference "));
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     kept.map(|(name, value)| (name.clone(), text(value))).collect()
 }

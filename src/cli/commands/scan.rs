@@ -49,7 +49,8 @@ pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
     output::check_folder(&out, voice.lang)?;
     stop::watch(voice.lang);
     let bars = Bars::new(voice);
-    let (archive, rows, checkpoint) = compare((&args.inputs, unread), &chosen, &out, &bars, voice.lang)?;
+    let (archive, rows, checkpoint) =
+        compare((&args.inputs, unread), &chosen, &out, &bars, voice.lang)?;
     bars.step("stage.write");
     stop::writing(&out);
     let started = rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());

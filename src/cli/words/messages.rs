@@ -157,11 +157,50 @@ pub(super) const WORDS: &[Word] = &[
         "leitong inspect 会写出一张可以改正后交回的表",
         "leitong inspect writes a table to correct and give back",
     ),
+    ("failure.gold", "{path} 不能使用：{cause}", "{path} cannot be used: {cause}"),
     (
-        "failure.checkpoint",
-        "{path} 不能使用：{cause}",
-        "{path} cannot be used: {cause}",
+        "failure.gold.hint",
+        "每行一个 JSON 对象，含 a.doc 和 b.doc，格式见 data/sample/gold.jsonl",
+        "one JSON object a line with a.doc and b.doc, as in data/sample/gold.jsonl",
     ),
+    (
+        "calibrate.pairs",
+        "诚实对 {honest} 对（共 {all} 对；同源、同单位和已知雷同的已除外）",
+        "{honest} honest pairs of {all} (without kin, pairs of one unit and known copies)",
+    ),
+    (
+        "calibrate.head",
+        "比特  达到的诚实对/诚实对  外推比例",
+        "bits  reached/honest pairs  share by the fitted tail (extrapolated)",
+    ),
+    (
+        "calibrate.few",
+        "诚实对太少，不能外推，也不建议阈值",
+        "too few honest pairs to extrapolate or to propose a threshold",
+    ),
+    (
+        "calibrate.tail",
+        "尾部：自 {from} 比特起，按最强的 {count} 对拟合，平均超出 {mean} 比特（尺度合适时为 {right}）",
+        "tail: from {from} bits, fitted to the {count} strongest, mean excess {mean} bits ({right} \
+         where the scale is right)",
+    ),
+    (
+        "calibrate.needed",
+        "外推：要使整批 {all} 对中误报的期望不超过 {max}，需 {needed} 比特；现行设置要求 {default} 比特",
+        "extrapolated: for at most {max} false alarms expected in all {all} pairs {needed} bits are \
+         needed; the settings ask for {default}",
+    ),
+    (
+        "calibrate.keep",
+        "建议：现行阈值已够，不必改动",
+        "proposal: the threshold in use suffices, keep it",
+    ),
+    (
+        "calibrate.set",
+        "建议：--set classify.expected_max={value}",
+        "proposal: --set classify.expected_max={value}",
+    ),
+    ("failure.checkpoint", "{path} 不能使用：{cause}", "{path} cannot be used: {cause}"),
     (
         "failure.checkpoint.hint",
         "请重新运行 leitong scan；不带 --base、--reference、--set、--preset 时仍可重新写出原有结果",

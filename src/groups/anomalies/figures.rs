@@ -67,7 +67,8 @@ fn symbols(report: &Report, text: &str, start: usize, end: usize) -> Option<Symb
 fn number(line: &str) -> Option<(usize, u32, usize)> {
     let bracket = line.starts_with(['（', '(']);
     let line = line.trim_start_matches(['（', '(']);
-    let chinese: String = line.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+    let chinese: String =
+        line.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
     if !chinese.is_empty() {
         let after = line[chinese.len()..].chars().next()?;
         let level = match (bracket, after) {
@@ -150,7 +151,9 @@ mod tests {
 
     #[test]
     fn headings_that_skip_a_number_are_wrong() {
-        let texts = ["一、渠道\n修了。\n二、道路\n修了。\n四、桥梁\n修了。\n（一）木桥\n修了。\n".to_owned()];
+        let texts =
+            ["一、渠道\n修了。\n二、道路\n修了。\n四、桥梁\n修了。\n（一）木桥\n修了。\n"
+                .to_owned()];
         let archive = of_texts(&texts);
         let found = numbering(&archive, &archive.reports[0]);
         let usual: Vec<_> = found.iter().map(|m| m.usual.as_deref()).collect();

@@ -41,7 +41,8 @@ pub(super) fn quotations(rows: &Rows, lang: Lang) -> Result<Option<Worksheet>, X
 }
 
 fn difference(one: &DifferenceRow) -> String {
-    let shown = |text: &str| if text.is_empty() { "—".to_owned() } else { format!("“{text}”") };
+    let shown =
+        |text: &str| if text.is_empty() { "—".to_owned() } else { format!("“{text}”") };
     format!("{} → {}", shown(&one.here), shown(&one.there))
 }
 
