@@ -55,6 +55,8 @@ pub struct Given {
     pub base: Vec<Document>,
     /// Documents of `--reference`: what may be quoted.
     pub collection: Vec<Document>,
+    /// Documents of `--background`: how the genre writes.
+    pub background: Vec<Document>,
     /// What the user said to the questions of an earlier run.
     pub answers: Vec<Answer>,
 }
@@ -183,21 +185,34 @@ pub fn ingest(
         .collect();
     let (exclusions, reports): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let reports = reports.into_iter().flatten().collect();
-    let references = given_texts(given, config);
-    let mut archive = Archive { documents, exclusions, reports, references, diagnostics };
-    refer(&mut archive, config);
+    let mut archive = Archive { documents, exclusions, reports, diagnostics, ..Archive::default() };
+    take_given(&mut archive, given, config);
     archive
 }
 
-/// Base texts, then reference collections, each by name.
+/// Puts the given texts into the archive and notes what of each report stands in them.
+fn take_given(archive: &mut Archive, given: &Given, config: &Config) {
+    let (background, references) = given_texts(given, config)
+        .into_iter()
+        .partition(|one| one.role == ReferenceRole::Background);
+    (archive.background, archive.references) = (background, references);
+    refer(archive, config);
+}
+
+/// Base texts, reference collections, background, each by name, equal texts once.
 fn given_texts(given: &Given, config: &Config) -> Vec<Reference> {
-    let roles =
-        [(&given.base, ReferenceRole::Base), (&given.collection, ReferenceRole::Collection)];
+    let roles = [
+        (&given.base, ReferenceRole::Base),
+        (&given.collection, ReferenceRole::Collection),
+        (&given.background, ReferenceRole::Background),
+    ];
     let mut texts: Vec<(ReferenceRole, &Document)> = roles
         .into_iter()
         .flat_map(|(documents, role)| documents.iter().map(move |one| (role, one)))
         .filter(|(_, one)| one.verdict.is_readable())
         .collect();
+    texts.sort_by(|a, b| (a.0, &a.1.text, &a.1.name).cmp(&(b.0, &b.1.text, &b.1.name)));
+    texts.dedup_by(|a, b| a.0 == b.0 && a.1.text == b.1.text);
     texts.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
     texts
         .par_iter()
@@ -308,8 +323,7 @@ pub fn restore(
         archive.exclusions.push(exclusions);
         archive.reports.extend(reports);
     }
-    archive.references = given_texts(given, config);
-    refer(&mut archive, config);
+    take_given(&mut archive, given, config);
     (archive, stored.aligned)
 }
 

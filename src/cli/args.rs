@@ -139,6 +139,9 @@ pub(super) struct Referring {
     /// A file or folder of what may be quoted: laws, resolutions, speeches; repeatable
     #[arg(long = "reference", value_name = "DIR")]
     pub(super) collection: Vec<String>,
+    /// A file or folder that shows how the genre writes: counted, not compared; repeatable
+    #[arg(long, value_name = "DIR")]
+    pub(super) background: Vec<String>,
 }
 
 #[derive(Debug, Group)]

@@ -50,6 +50,8 @@ pub(super) struct Options {
     pub(super) base: Vec<String>,
     /// As `--reference`.
     pub(super) reference: Vec<String>,
+    /// As `--background`.
+    pub(super) background: Vec<String>,
     /// As `--fail-above`.
     pub(super) fail_above: Option<String>,
     /// As `--quiet`.
@@ -57,8 +59,18 @@ pub(super) struct Options {
 }
 
 /// Their names in the file.
-const OPTIONS: [&str; 9] =
-    ["out", "lang", "jobs", "meta", "boilerplate", "base", "reference", "fail-above", "quiet"];
+const OPTIONS: [&str; 10] = [
+    "out",
+    "lang",
+    "jobs",
+    "meta",
+    "boilerplate",
+    "base",
+    "reference",
+    "background",
+    "fail-above",
+    "quiet",
+];
 
 /// All that was chosen for a command that ingests documents.
 pub(super) struct Chosen {
@@ -99,7 +111,7 @@ pub(super) fn ingesting(args: &Ingesting, lang: Lang) -> Result<Chosen, Failure>
     Ok(chosen)
 }
 
-/// Reads the texts of `--base` and `--reference` into `chosen`; says which could not be read.
+/// Reads the texts of `--base`, `--reference` and `--background` into `chosen`; says which could not be read.
 ///
 /// # Errors
 /// When none of the texts that were named can be read: a run without them would accuse.
@@ -116,7 +128,8 @@ pub(super) fn refer(
     };
     let base = named(&args.base, &options.base);
     let collection = named(&args.collection, &options.reference);
-    for (name, inputs) in [("base", base), ("reference", collection)] {
+    let background = named(&args.background, &options.background);
+    for (name, inputs) in [("base", base), ("reference", collection), ("background", background)] {
         if inputs.is_empty() {
             continue;
         }
@@ -139,6 +152,7 @@ pub(super) fn refer(
         }
         match name {
             "base" => chosen.given.base = good,
+            "background" => chosen.given.background = good,
             _ => chosen.given.collection = good,
         }
     }
@@ -358,7 +372,7 @@ mod tests {
     #[test]
     fn every_option_of_the_file_is_known_by_name() {
         let text = "out='a'\nlang='en'\njobs=2\nmeta='m'\nboilerplate='b'\nfail-above='x'\nquiet=true\n\
-             base=['b']\nreference=['r']";
+             base=['b']\nreference=['r']\nbackground=['g']";
         let table: toml::Table = text.parse().expect("TOML");
         assert_eq!(table.len(), OPTIONS.len());
         let options: Options = table.try_into().expect("all known");

@@ -1,6 +1,7 @@
 //! `leitong report`: make the files of a finished run again, without reading a document; decided
 //! anew where other base texts, references, settings or answers are given.
 
+use crate::archive::ReferenceRole;
 use crate::checkpoint;
 use crate::checkpoint::CheckpointError;
 use crate::cli::Ending;
@@ -58,6 +59,7 @@ fn is_decided_anew(args: &args::Report) -> bool {
     let referring = &args.referring;
     !referring.base.is_empty()
         || !referring.collection.is_empty()
+        || !referring.background.is_empty()
         || !args.set.is_empty()
         || args.preset.is_some()
 }
@@ -88,8 +90,9 @@ fn decide(args: &args::Report, finished: &Finished, lang: Lang) -> Result<Decide
         given_hashes: kept_hashes(finished),
     };
     let referring = args::Referring {
-        base: named(&args.referring.base, &stored.given, true),
-        collection: named(&args.referring.collection, &stored.given, false),
+        base: named(&args.referring.base, &stored.given, ReferenceRole::Base),
+        collection: named(&args.referring.collection, &stored.given, ReferenceRole::Collection),
+        background: named(&args.referring.background, &stored.given, ReferenceRole::Background),
     };
     let unread = settings::refer(&mut chosen, &referring, lang)?;
     check_unchanged(args, &stored.given, &chosen.given, lang)?;
@@ -115,21 +118,20 @@ fn why(error: &CheckpointError, lang: Lang) -> String {
 
 /// Hashes of what was given to the run and cannot be given anew: table and set phrases.
 fn kept_hashes(finished: &Finished) -> Vec<(String, String)> {
+    const ANEW: [&str; 3] = ["base ", "reference ", "background "];
     let given = finished.settings().get("given").and_then(serde_json::Value::as_object);
-    let kept = given
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| !name.starts_with("base ") && !name.starts_with("reference "));
+    let is_kept = |name: &String| !ANEW.iter().any(|given| name.starts_with(given));
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    kept.map(|(name, value)| (name.clone(), text(value))).collect()
+    let hashes = given.into_iter().flatten().filter(|(name, _)| is_kept(name));
+    hashes.map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 /// What the flags name; where they name nothing, what the run was given.
-fn named(flags: &[String], stored: &[checkpoint::GivenText], is_base: bool) -> Vec<String> {
+fn named(flags: &[String], stored: &[checkpoint::GivenText], role: ReferenceRole) -> Vec<String> {
     if !flags.is_empty() {
         return flags.to_vec();
     }
-    stored.iter().filter(|one| one.is_base == is_base).map(|one| one.name.clone()).collect()
+    stored.iter().filter(|one| one.role == role).map(|one| one.name.clone()).collect()
 }
 
 /// Given texts that are read again by their names must be what they were.
@@ -140,17 +142,18 @@ fn check_unchanged(
     lang: Lang,
 ) -> Result<(), Failure> {
     let roles = [
-        (args.referring.base.is_empty(), true, &given.base, "--base"),
-        (args.referring.collection.is_empty(), false, &given.collection, "--reference"),
+        (&args.referring.base, ReferenceRole::Base, &given.base, "--base"),
+        (&args.referring.collection, ReferenceRole::Collection, &given.collection, "--reference"),
+        (&args.referring.background, ReferenceRole::Background, &given.background, "--background"),
     ];
-    for (is_kept, is_base, documents, flag) in roles {
+    for (flags, role, documents, flag) in roles {
         let is_there = |one: &checkpoint::GivenText| {
             documents.iter().any(|document| {
                 document.name == one.name && checkpoint::hash_of(&document.text) == one.blake3
             })
         };
-        let mut of_role = stored.iter().filter(|one| one.is_base == is_base);
-        if let Some(changed) = of_role.find(|one| is_kept && !is_there(one)) {
+        let mut of_role = stored.iter().filter(|one| one.role == role);
+        if let Some(changed) = of_role.find(|one| flags.is_empty() && !is_there(one)) {
             let values: &[(&str, &dyn std::fmt::Display)] =
                 &[("document", &changed.name), ("flag", &flag)];
             return Err(Failure::of("failure.reference-changed", values, lang));

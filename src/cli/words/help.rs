@@ -50,6 +50,7 @@ pub(super) const WORDS: &[Word] = &[
          research 原样（不拆分、不排除、不分部位）",
         "",
     ),
+    ("arg.background", "本类文稿的背景语料，只用于统计通用写法，不参与比对；可重复", ""),
     ("arg.inputs", "文件、文件夹、压缩包、JSON 行；- 表示从标准输入读取名称", ""),
     (
         "arg.out",

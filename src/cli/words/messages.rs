@@ -385,6 +385,45 @@ pub(super) const WORDS: &[Word] = &[
         "set phrase “{text}”: used by {users} reports, {independent} of them independent; basis: \
          {basis}. Not counted as shared",
     ),
+    (
+        "explain.reference",
+        "{name}：“{text}”，归类：{kind}[，见 {source}]",
+        "{name}: “{text}”, layer: {kind}[, stands in {source}]",
+    ),
+    (
+        "explain.difference",
+        "出入：本文作“[{here}]”，出处作“[{there}]”",
+        "difference: “[{here}]” here, “[{there}]” in the source",
+    ),
+    (
+        "explain.rule.base",
+        "规则：见于您用 --base 给出的文本，或您已确认为下发的格式；不算雷同，也不作雷同的证据",
+        "rule: it stands in a text given with --base, or in a form that you confirmed; it is not \
+         counted as shared and is no evidence of sharing",
+    ),
+    (
+        "explain.rule.quotation",
+        "规则：有引号，或由“指出”“规定”等词、书名号引出，并见于您给出的参考文献；不算雷同，也不作雷同的证据",
+        "rule: in quotation marks or announced, and found in a reference collection; not counted \
+         as shared, and no evidence of sharing",
+    ),
+    (
+        "explain.rule.unattributed",
+        "规则：见于您给出的参考文献，但本文没有引号，也没有说明出处；归为引文，不算雷同",
+        "rule: found in a reference collection, without marks and without its source; a quotation, \
+         not counted as shared",
+    ),
+    (
+        "explain.rule.claimed",
+        "规则：作引文写出，但您给出的参考文献中没有；只作标记，不改变归类和比例",
+        "rule: written as a quotation and found in no reference collection; a flag that changes \
+         neither layer nor ratio",
+    ),
+    (
+        "explain.given",
+        "两篇都有出自 {names} 的文字，不作雷同的证据",
+        "both have text from {names}, which is no evidence of sharing",
+    ),
     ("explain.yes", "结论：列为雷同，共 {count} 处", "flagged: {count} shared passages"),
     ("explain.no", "结论：未列为雷同", "not flagged"),
     (

@@ -63,10 +63,24 @@ pub fn rows(found: &Found) -> Rows {
             reports: found.archive.reports.len() as u64,
             independent_users: users,
             small_sample: users < u64::from(found.config.classify.sample_users_min),
-            backgrounds: background::names(),
+            backgrounds: backgrounds(found.archive),
             preset: found.config.preset.code().to_string(),
         },
     }
+}
+
+/// The shipped tables, and the user's own background with its size and hash.
+fn backgrounds(archive: &Archive) -> Vec<String> {
+    let mut names = background::names();
+    if !archive.background.is_empty() {
+        let mut hasher = blake3::Hasher::new();
+        for text in archive.background.iter().flat_map(|one| &one.text) {
+            hasher.update(&u32::from(*text).to_le_bytes());
+        }
+        let hash = hasher.finalize().to_hex();
+        names.push(format!("background of {} texts {}", archive.background.len(), &hash[..16]));
+    }
+    names
 }
 
 /// What every list is made from.
