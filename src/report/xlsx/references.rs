@@ -1,5 +1,7 @@
 //! Sheets 引文核对 and 知网口径: quotations against their sources, and figures under CNKI's names.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::Lang;
@@ -67,7 +69,7 @@ pub(super) fn cnki(rows: &Rows, lang: Lang) -> Result<Option<Worksheet>, XlsxErr
         return Ok(None);
     }
     let names = CNKI.map(|name| (words::code("cnki", name, lang).into_owned().into(), 14.0));
-    let mut heads = vec![(words::word("column.name", lang).into(), 44.0)];
+    let mut heads: Vec<(Cow<str>, f64)> = vec![(words::word("column.name", lang).into(), 44.0)];
     heads.extend(names);
     let mut sheet = Sheet::new("sheet.cnki", &heads, lang)?;
     sheet.row(&[words::word("cnki.notice", lang).into()])?;
