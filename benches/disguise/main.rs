@@ -1,8 +1,8 @@
 //! How much of a disguised copy is found, and whom honest text accuses.
 //!
 //! `cargo bench --bench disguise` measures every disguise and prints a table, the honest pairs that
-//! are accused, and the layers of one corpus of 200 reports, without and with the form and the quoted
-//! documents given; the figures go to `benches/record/disguise*.csv`.
+//! are accused, and the layers of one corpus of 200 reports, without and with the form and the
+//! quoted documents given; the figures go to `benches/record/disguise*.csv`.
 //! `-- --only NAME` takes the disguises whose name begins so and records nothing; `-- --cases`
 //! shows the worst cases with their text; `-- --variants` compares with what others do against
 //! common text; `-- --batch` measures the layers only;

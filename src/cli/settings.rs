@@ -111,7 +111,8 @@ pub(super) fn ingesting(args: &Ingesting, lang: Lang) -> Result<Chosen, Failure>
     Ok(chosen)
 }
 
-/// Reads the texts of `--base`, `--reference` and `--background` into `chosen`; says which could not be read.
+/// Reads the texts of `--base`, `--reference` and `--background` into `chosen`; says which of them
+/// could not be read.
 ///
 /// # Errors
 /// When none of the texts that were named can be read: a run without them would accuse.
@@ -371,8 +372,8 @@ mod tests {
 
     #[test]
     fn every_option_of_the_file_is_known_by_name() {
-        let text = "out='a'\nlang='en'\njobs=2\nmeta='m'\nboilerplate='b'\nfail-above='x'\nquiet=true\n\
-             base=['b']\nreference=['r']\nbackground=['g']";
+        let text = "out='a'\nlang='en'\njobs=2\nmeta='m'\nboilerplate='b'\nfail-above='x'\n\
+             quiet=true\nbase=['b']\nreference=['r']\nbackground=['g']";
         let table: toml::Table = text.parse().expect("TOML");
         assert_eq!(table.len(), OPTIONS.len());
         let options: Options = table.try_into().expect("all known");

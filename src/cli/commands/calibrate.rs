@@ -165,8 +165,8 @@ mod tests {
     #[test]
     fn a_proposal_asks_for_as_much_as_is_needed() {
         let classify = Classify::default();
-        let said = proposal(22.0, 20.0, &classify, Lang::En);
-        assert!(said.contains("classify.expected_max=1.2e-2"), "{said}");
+        let said = proposal(25.0, 20.0, &classify, Lang::En);
+        assert!(said.contains("classify.expected_max=1.6e-3"), "{said}");
         let keep = proposal(19.0, 20.0, &classify, Lang::En);
         assert!(!keep.contains("--set"), "{keep}");
     }

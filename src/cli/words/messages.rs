@@ -187,8 +187,8 @@ pub(super) const WORDS: &[Word] = &[
     (
         "calibrate.needed",
         "外推：要使整批 {all} 对中误报的期望不超过 {max}，需 {needed} 比特；现行设置要求 {default} 比特",
-        "extrapolated: for at most {max} false alarms expected in all {all} pairs {needed} bits are \
-         needed; the settings ask for {default}",
+        "extrapolated: for at most {max} false alarms expected in all {all} pairs {needed} bits \
+         are needed; the settings ask for {default}",
     ),
     (
         "calibrate.keep",

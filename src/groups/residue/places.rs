@@ -121,7 +121,7 @@ pub(super) fn of(own: &Own) -> Vec<Placeholder> {
         let name = GAZETTEER.names[one.pattern()];
         let codes = &GAZETTEER.codes[name];
         let is_small = codes.iter().all(|code| stem(code).len() >= level);
-        if codes.iter().any(|code| is_related(code)) || !is_small {
+        if codes.iter().any(&is_related) || !is_small {
             continue;
         }
         if !names.contains(&name) {
