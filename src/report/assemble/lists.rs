@@ -30,7 +30,8 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
                 reports.dedup();
                 BoilerplateRow {
                     id: id_of(text.as_bytes()),
-                    users: reports.len() as u64,
+                    // The same words with others around them are counted by the model.
+                    users: (reports.len() as u64).max(u64::from(phrase.users)),
                     independent_users: u64::from(phrase.users),
                     basis: if phrase.is_counted { "corpus" } else { "list" }.to_string(),
                     places: phrase.places.iter().map(|(i, span)| view.place(*i, *span)).collect(),
