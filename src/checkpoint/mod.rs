@@ -1,9 +1,10 @@
 //! What a finished run leaves so that it can be decided again without reading a document: how its
 //! documents were read and cut, and the alignments, which are what costs time.
 //!
-//! No text is in it but the set phrases that the user gave: the texts lie in the run's page already.
-//! Symbols, segments and sketches are made again from them. A file is magic, version of its format, hash of
-//! the rest, length, and the rest packed; nothing of it is used before all of these agree.
+//! No text is in it but the set phrases that the user gave: the texts lie in the run's page
+//! already. Symbols, segments and sketches are made again from them. A file is magic, version of
+//! its format, hash of the rest, length, and the rest packed; nothing of it is used before all of
+//! these agree.
 
 mod pack;
 #[cfg(test)]
