@@ -133,6 +133,9 @@ pub(super) struct Scan {
     /// Folder of the results [default: leitong-report]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
     /// Status 1 when a report reaches this share, such as copied=30%
     #[arg(long, value_name = "RATIO=SHARE")]
     pub(super) fail_above: Option<String>,
@@ -278,6 +281,9 @@ pub(super) struct Report {
     /// Folder of the files [default: DIR]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
 }
 
 #[derive(Debug, Group)]

@@ -17,9 +17,11 @@ pub(in crate::cli) fn run(args: &args::Report, voice: Voice) -> Ending {
     let finished = report::read(&args.folder).map_err(failure)?;
     let out = args.out.as_ref().unwrap_or(&args.folder);
     output::check_folder(out, lang)?;
-    report::rewrite(&finished.rows, &finished.context(lang), out).map_err(failure)?;
+    let context = finished.context(lang);
+    let rows = super::review::applied(&finished.rows, &args.review, &args.folder, &context)?;
+    report::rewrite(&rows, &context, out).map_err(failure)?;
     if !voice.is_quiet {
-        summary::say(&finished.rows, out, lang);
+        summary::say(&rows, out, lang);
     }
     Ok(Exit::Done)
 }
