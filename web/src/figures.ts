@@ -109,7 +109,7 @@ function counted(text: string): number {
   return count;
 }
 
-/** The runs with the spans taken out of the comparison; spans ascend and do not overlap. */
+/** The runs with the spans taken out of the comparison; spans ascend by start, then end. */
 export function without(
   runs: Run[], spans: [number, number][], slice: (start: number, end: number) => string,
 ): Run[] {

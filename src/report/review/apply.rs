@@ -144,26 +144,40 @@ fn leave_out_phrases(
     texts: &BTreeMap<String, String>,
     log: &mut ReviewRow,
 ) -> BTreeSet<ReportKey> {
+    let phrases: Vec<(&Subject, &str, &Voice<bool>)> = settled
+        .exclusions
+        .iter()
+        .filter_map(|(subject, voice)| match subject {
+            Subject::Phrase { text } => Some((subject, text.as_str(), voice)),
+            _ => None,
+        })
+        .collect();
+    let mut places = vec![0; phrases.len()];
     let mut touched = BTreeSet::new();
-    for (subject, voice) in &settled.exclusions {
-        let Subject::Phrase { text: phrase } = subject else { continue };
-        let mut places = 0;
-        for row in rows.documents.iter_mut().filter(|_| voice.value && !phrase.is_empty()) {
-            let Some(text) = texts.get(&row.document).filter(|text| text.contains(phrase)) else {
-                continue;
-            };
-            let text: Vec<char> = text.chars().collect();
-            let left_out = occurrences(&text, row, phrase);
-            if !left_out.is_empty() {
-                places += left_out.len() as u64;
-                touched.insert(row.key());
-                keep_found(row);
-                row.layers = without(&row.layers, &left_out, &text);
-            }
+    for row in &mut rows.documents {
+        let Some(text) = texts.get(&row.document) else { continue };
+        let is_here = |phrase: &str| !phrase.is_empty() && text.contains(phrase);
+        if !phrases.iter().any(|(_, phrase, voice)| voice.value && is_here(phrase)) {
+            continue;
         }
+        let text: Vec<char> = text.chars().collect();
+        let mut spans = Vec::new();
+        for ((_, phrase, _), places) in phrases.iter().zip(&mut places).filter(|(p, _)| p.2.value) {
+            let found = occurrences(&text, row, phrase);
+            *places += found.len() as u64;
+            spans.extend(found);
+        }
+        if !spans.is_empty() {
+            spans.sort_unstable();
+            touched.insert(row.key());
+            keep_found(row);
+            row.layers = without(&row.layers, &spans, &text);
+        }
+    }
+    for ((subject, phrase, voice), places) in phrases.into_iter().zip(places) {
         log.exclusions.push(exclusion(subject, voice, places));
-        if places == 0 {
-            log.unmatched.push(phrase.clone());
+        if places == 0 && voice.value {
+            log.unmatched.push(phrase.to_owned());
         }
     }
     touched
@@ -172,6 +186,9 @@ fn leave_out_phrases(
 /// Where `phrase` stands in the report, one after the other, in code points.
 fn occurrences(text: &[char], row: &DocumentRow, phrase: &str) -> Vec<[u32; 2]> {
     let phrase: Vec<char> = phrase.chars().collect();
+    if phrase.is_empty() {
+        return Vec::new();
+    }
     let end = (row.end as usize).min(text.len());
     let mut found = Vec::new();
     let mut at = row.start as usize;
@@ -191,7 +208,7 @@ fn may_be_left_out(run: &LayerRun) -> bool {
     !run.passages.is_empty() || run.beneath == Layer::Boilerplate
 }
 
-/// The runs with the spans taken out of the comparison; `spans` ascend and do not overlap.
+/// The runs with the spans taken out of the comparison; `spans` ascend by start, then end.
 fn without(runs: &[LayerRun], spans: &[[u32; 2]], text: &[char]) -> Vec<LayerRun> {
     let mut cut = Vec::with_capacity(runs.len() + 2 * spans.len());
     let mut piece = |run: &LayerRun, start: u32, end: u32, is_out: bool| {
