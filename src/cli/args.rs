@@ -152,6 +152,9 @@ pub(super) struct Scan {
     /// Folder of the results [default: leitong-report]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
     /// Status 1 when a report reaches this share, such as copied=30%
     #[arg(long, value_name = "RATIO=SHARE")]
     pub(super) fail_above: Option<String>,
@@ -322,6 +325,9 @@ pub(super) struct Report {
     /// Whose rules: audit or cnki (13 characters, 5 % per source and section)
     #[arg(long, value_name = "NAME", value_parser = ["audit", "cnki"])]
     pub(super) preset: Option<String>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
 }
 
 #[derive(Debug, Group)]

@@ -87,7 +87,7 @@ fn counts(rows: &Rows, lang: Lang) -> String {
 }
 
 fn found(rows: &Rows, lang: Lang) -> String {
-    let copied = || rows.passages.iter().filter(|row| row.layer == Layer::Copied);
+    let copied = || rows.passages.iter().filter(|row| row.layer == Layer::Copied && row.stands());
     let graded = |grade: &str| copied().filter(|row| row.grade == grade).count();
     let concerned: BTreeSet<(&str, u32)> =
         copied().filter(|row| row.grade != "weak").flat_map(sides).collect();

@@ -8,11 +8,13 @@
 //! touched.
 
 pub mod assemble;
+mod figures;
 mod finished;
 mod folder;
 mod html;
 mod json;
 mod lines;
+pub mod review;
 pub mod rows;
 mod sheet;
 mod tables;
@@ -30,6 +32,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config;
 use crate::model::Lang;
 
 /// Everything needed to write a run's files besides the rows.
@@ -46,6 +49,14 @@ pub struct Context<'a> {
     pub version: &'a str,
     /// Clock and machine, for `run.json` alone.
     pub run: RunRow,
+}
+
+impl Context<'_> {
+    /// The rules of groups that the run was made with.
+    pub fn groups(&self) -> config::Groups {
+        let rules = self.settings_json.get("groups").cloned();
+        rules.and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default()
+    }
 }
 
 /// One input file.

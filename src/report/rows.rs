@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::metadata::Origin;
 use crate::model::{Diagnostic, Layer, Ratio};
 use crate::read::Verdict;
+use crate::report::review::{Reply, Review, State, Subject};
 use crate::split::ExclusionReason;
 
 /// Everything that a finished run knows.
@@ -35,6 +36,9 @@ pub struct Rows {
     pub diagnostics: Vec<Diagnostic>,
     /// What stood behind the evidence.
     pub basis: BasisRow,
+    /// What reviewers decided; `None` before a review.
+    #[serde(default)]
+    pub review: Option<ReviewRow>,
 }
 
 /// A report named by its document and number.
@@ -109,6 +113,27 @@ pub struct DocumentRow {
     /// The report from start to end, a run a layer; without gaps, white space included in the run
     /// that it stands in.
     pub layers: Vec<LayerRun>,
+    /// What a review changed, as it was found; `None` where it changed nothing.
+    #[serde(default)]
+    pub found: Option<FoundRow>,
+}
+
+/// What was found in a report before its review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundRow {
+    /// As in [`DocumentRow`].
+    pub layers: Vec<LayerRun>,
+    /// As in [`DocumentRow`].
+    pub sources: Vec<SourceRow>,
+    /// As in [`DocumentRow`].
+    pub tags: Vec<String>,
+}
+
+impl DocumentRow {
+    /// The report's name among all reports.
+    pub fn key(&self) -> ReportKey {
+        ReportKey { document: self.document.clone(), report: self.report }
+    }
 }
 
 /// Copied characters by role.
@@ -282,6 +307,12 @@ pub struct LayerRun {
     pub kind: Option<String>,
     /// The strongest passage that made it so.
     pub passage: Option<String>,
+    /// All passages that take it, the strongest first; none where the layer stands above passages.
+    pub passages: Vec<String>,
+    /// The layer that it has without any of them.
+    pub beneath: Layer,
+    /// Characters of 总字数 in it.
+    pub characters: u64,
 }
 
 /// One side of a passage.
@@ -303,6 +334,18 @@ pub struct SideRow {
     pub heading: Option<String>,
     /// The text itself.
     pub quote: String,
+}
+
+impl SideRow {
+    /// The report that it stands in.
+    pub fn key(&self) -> ReportKey {
+        ReportKey { document: self.document.clone(), report: self.report }
+    }
+
+    /// True when it stands in the report `key`.
+    pub fn is_in(&self, key: &ReportKey) -> bool {
+        self.report == key.report && self.document == key.document
+    }
 }
 
 /// One difference inside a passage, in code points of the documents.
@@ -332,6 +375,8 @@ pub struct PassageRow {
     pub layer: Layer,
     /// `verbatim`, `slots`, `light`, `washed`, `reordered`; `base`, `unconfirmed`; `exact`, ….
     pub kind: String,
+    /// How the two sides differ, whatever the layer: a kind of `copied`.
+    pub difference: String,
     /// `strong`, `medium` or `weak`.
     pub grade: String,
     /// Equal symbols.
@@ -354,6 +399,81 @@ pub struct PassageRow {
     pub against: Vec<ReasonRow>,
     /// Differences between the two sides, by place.
     pub edits: Vec<EditRow>,
+    /// What reviewers decided about it; `None` where they did not.
+    #[serde(default)]
+    pub review: Option<PassageReviewRow>,
+}
+
+impl PassageRow {
+    /// False when reviewers rejected or excluded it: it is shown and counts nowhere.
+    pub fn stands(&self) -> bool {
+        self.review.as_ref().is_none_or(|review| review.counts)
+    }
+}
+
+/// What reviewers decided about a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageReviewRow {
+    /// `pending`, `confirmed`, `rejected` or `explained`.
+    pub state: State,
+    /// True when reviewers disagree; then nothing is decided.
+    pub disputed: bool,
+    /// `passage` or `source`: what was excluded with it.
+    pub excluded: Option<String>,
+    /// False when it counts no more.
+    pub counts: bool,
+    /// Who decided.
+    pub by: Vec<String>,
+    /// Reasons, or the explanation of the unit concerned.
+    pub explanation: String,
+    /// Its layer before the review.
+    pub found_layer: Layer,
+    /// Its kind before the review.
+    pub found_kind: String,
+}
+
+/// What reviewers decided about a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// The decisions themselves, of all reviewers.
+    pub decisions: Review,
+    /// Passages of this run by state; 待核 are those of strength that nobody decided about.
+    pub states: BTreeMap<State, u64>,
+    /// What is left out, and what is disputed.
+    pub exclusions: Vec<ReviewExclusionRow>,
+    /// Decisions about what this run does not have: ids, names, phrases.
+    pub unmatched: Vec<String>,
+}
+
+/// Something that reviewers left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewExclusionRow {
+    /// What.
+    #[serde(flatten)]
+    pub subject: Subject,
+    /// False when it was restored, or is disputed.
+    pub excluded: bool,
+    /// True when reviewers disagree.
+    pub disputed: bool,
+    /// Passages that count no more for it; for a phrase its places.
+    pub places: u64,
+    /// Who decided.
+    pub by: Vec<String>,
+    /// Why.
+    pub explanation: String,
+}
+
+/// What reviewers answered to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// `form`, `no-form` or `unknown`.
+    pub answer: Reply,
+    /// True when reviewers disagree.
+    pub disputed: bool,
+    /// Who answered.
+    pub by: Vec<String>,
+    /// Why.
+    pub explanation: String,
 }
 
 /// One reason: a code with the particulars that its sentence needs.
@@ -501,7 +621,7 @@ pub struct PairRow {
     /// Copied characters on the right.
     pub copied_right: u64,
     /// Characters of left that are found in right after set phrases, forms and quotations are out,
-    /// over those that remain: the cell of `matrix.csv` in the row of left.
+    /// over its 总字数: the cell of `matrix.csv` in the row of left.
     pub share_left: Ratio,
     /// The same in the row of right.
     pub share_right: Ratio,
@@ -528,6 +648,9 @@ pub struct QuestionRow {
     pub characters: u64,
     /// Passages concerned.
     pub passages: Vec<String>,
+    /// What reviewers answered; `None` where they did not.
+    #[serde(default)]
+    pub answer: Option<AnswerRow>,
 }
 
 /// What stood behind the evidence.

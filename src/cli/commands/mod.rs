@@ -10,6 +10,7 @@ pub(super) mod inspect;
 pub(super) mod matrix;
 pub(super) mod passage;
 pub(super) mod report;
+mod review;
 pub(super) mod scan;
 pub(super) mod verify;
 

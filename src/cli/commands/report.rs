@@ -30,27 +30,21 @@ pub(in crate::cli) fn run(args: &args::Report, voice: Voice) -> Ending {
     let mut finished = report::read(&args.folder).map_err(failure)?;
     let out = args.out.as_ref().unwrap_or(&args.folder);
     output::check_folder(out, lang)?;
-    let decided = match is_decided_anew(args) {
-        true => Some(decide(args, &finished, lang)?),
-        false => None,
-    };
-    let mut context_json = None;
-    if let Some(decided) = decided {
-        finished.rows = decided.rows;
-        context_json = Some(decided.settings_json);
+    if is_decided_anew(args) {
+        let decided = decide(args, &finished, lang)?;
+        finished.decide(decided.rows, decided.settings_json);
     }
-    let mut context = finished.context(lang);
-    if let Some(json) = context_json {
-        context.settings_json = json;
-    }
-    report::rewrite(&finished.rows, &context, out).map_err(failure)?;
-    if *out != args.folder {
+    let context = finished.context(lang);
+    let rows = super::review::applied(&finished.rows, &args.review, &args.folder, &context)?;
+    report::rewrite(&rows, &context, out).map_err(failure)?;
+    if *out != args.folder
+        && let Ok((bytes, _)) = report::read_checkpoint(&args.folder)
+    {
         // The copy can be decided anew as well.
-        let (bytes, _) = report::read_checkpoint(&args.folder).map_err(failure)?;
         report::write_checkpoint(out, &bytes).map_err(failure)?;
     }
     if !voice.is_quiet {
-        summary::say(&finished.rows, out, lang);
+        summary::say(&rows, out, lang);
     }
     Ok(Exit::Done)
 }
@@ -95,6 +89,7 @@ fn decide(args: &args::Report, finished: &Finished, lang: Lang) -> Result<Decide
         background: named(&args.referring.background, &stored.given, ReferenceRole::Background),
     };
     let unread = settings::refer(&mut chosen, &referring, lang)?;
+    chosen.given.answers = super::review::answers(&args.review, &args.folder, lang)?;
     check_unchanged(args, &stored.given, &chosen.given, lang)?;
     let (config, given): (&Config, &Given) = (&chosen.config, &chosen.given);
     let (mut archive, aligned) = pipeline::restore(stored, finished.texts(), given, config);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
@@ -56,7 +57,8 @@ pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
     let started = rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());
     let threads = rayon::current_num_threads() as u32;
     let seconds = clock.elapsed().as_secs_f64();
-    write(&archive, &rows, &chosen, &out, (RunRow { started, seconds, threads }, voice.lang))?;
+    let run = RunRow { started, seconds, threads };
+    let rows = write(&archive, &rows, &chosen, (&out, &args.review), (run, voice.lang))?;
     report::write_checkpoint(&out, &checkpoint)
         .map_err(|error| Failure::new(error.message(voice.lang), "", voice.lang))?;
     bars.end();
@@ -127,13 +129,14 @@ fn unmatched(archive: &Archive, chosen: &Chosen) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Writes the folder; returns the rows with what reviewers decided.
 fn write(
     archive: &Archive,
     rows: &Rows,
     chosen: &Chosen,
-    out: &Path,
+    (out, reviews): (&Path, &[PathBuf]),
     (run, lang): (RunRow, Lang),
-) -> Result<(), Failure> {
+) -> Result<Rows, Failure> {
     let texts: BTreeMap<String, String> =
         archive.documents.iter().map(|one| (one.name.clone(), one.text.clone())).collect();
     let context = Context {
@@ -144,9 +147,10 @@ fn write(
         version: env!("CARGO_PKG_VERSION"),
         run,
     };
-    report::write(rows, &context, out)
-        .map(drop)
-        .map_err(|error| Failure::new(error.message(lang), "", lang))
+    let rows = super::review::applied(rows, reviews, out, &context)?;
+    report::write(&rows, &context, out)
+        .map_err(|error| Failure::new(error.message(lang), "", lang))?;
+    Ok(rows)
 }
 
 fn input(document: &Document) -> InputRow {

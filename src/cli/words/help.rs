@@ -58,6 +58,7 @@ pub(super) const WORDS: &[Word] = &[
         "",
     ),
     ("arg.fail_above", "有文稿达到此比例时退出码为 1，如 雷同率=30%", ""),
+    ("arg.review", "复核意见文件；可重复，多人意见合并（默认为结果文件夹中的 review.json）", ""),
     ("arg.left", "一个文件或文件夹", ""),
     ("arg.right", "另一个", ""),
     ("arg.width", "显示宽度，以列计（默认为终端宽度）", ""),

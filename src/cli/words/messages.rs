@@ -58,6 +58,16 @@ pub(super) const WORDS: &[Word] = &[
         "请用 --out 指定新的或空的文件夹",
         "name a new or empty folder with --out",
     ),
+    (
+        "failure.review",
+        "{path} 不是 leitong 能用的复核意见文件（{cause}）",
+        "{path} is no review that leitong can use ({cause})",
+    ),
+    (
+        "failure.review.hint",
+        "请用结果网页“复核”页下载的 review.json，或改正所示之处",
+        "use the review.json that the page “Review” of the results offers, or mend that place",
+    ),
     ("failure.unreadable", "无法读取 {path}（{cause}）", "cannot read {path} ({cause})"),
     (
         "failure.unreadable.hint",

@@ -12,7 +12,7 @@ fn alone(unit: &str, date: &str, text: &str) -> Vec<(&'static str, String)> {
     let sourced = |value: &str| Some(Sourced { value: value.to_owned(), from: Origin::Signature });
     archive.reports[0].metadata.unit = sourced(unit);
     archive.reports[0].metadata.date = sourced(date);
-    let cell = Cell { layer: Layer::Original, finding: None };
+    let cell = Cell::bare(Layer::Original);
     let cells = vec![vec![cell; archive.reports[0].symbols.len()]];
     let settings = Settings::default();
     let case = Case { archive: &archive, findings: &[], cells: &cells, config: &settings.groups };

@@ -8,6 +8,7 @@ use crate::groups::questions::Question;
 use crate::groups::templates::Part;
 use crate::kernel::intersection;
 use crate::model::{Ratio, SymbolSpan, id_of};
+use crate::report::figures::Shared;
 use crate::report::rows::{
     AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, PlaceRow, QuestionRow, TemplatePart,
     TemplateRow,
@@ -44,7 +45,7 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
 }
 
 /// The families of reports and of passages with three or more places, by id.
-pub(super) fn families(view: &View) -> Vec<FamilyRow> {
+pub(super) fn families(view: &View, shared: &Shared) -> Vec<FamilyRow> {
     let mut rows: Vec<FamilyRow> = view
         .found
         .groups
@@ -57,7 +58,7 @@ pub(super) fn families(view: &View) -> Vec<FamilyRow> {
                 kind: "report".to_string(),
                 members,
                 representative: view.whole(family.medoid),
-                edges: family.edges.iter().map(|&pair| edge(view, pair)).collect(),
+                edges: family.edges.iter().map(|&pair| edge(view, pair, shared)).collect(),
             }
         })
         .collect();
@@ -85,24 +86,19 @@ fn family_id(members: &[PlaceRow]) -> String {
     id_of(names.join("\n").as_bytes())
 }
 
-fn edge(view: &View, pair: Pair) -> EdgeRow {
+fn edge(view: &View, pair: Pair, of_pair: &Shared) -> EdgeRow {
     let (a, b) = (view.report(pair.left), view.report(pair.right));
     let (a, b) = (&a.sketch.shingles, &b.sketch.shingles);
     let shared = intersection(a, b) as u64;
     let (n, m) = (a.len() as u64, b.len() as u64);
-    let copied = |side: fn(&crate::classify::Finding) -> SymbolSpan, index: u32| -> u64 {
-        let of_pair =
-            |f: &&crate::classify::Finding| f.pair == pair && f.layer == FoundLayer::Copied;
-        let spans = view.found.findings.iter().filter(of_pair).map(side);
-        super::pairs::characters(view, index, spans)
-    };
+    let (left, right) = (view.key(pair.left), view.key(pair.right));
     EdgeRow {
-        left: view.key(pair.left),
-        right: view.key(pair.right),
         jaccard: Ratio::new(shared, n + m - shared),
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
-        copied: [copied(|f| f.left, pair.left), copied(|f| f.right, pair.right)],
+        copied: of_pair.both(&left, &right),
+        left,
+        right,
     }
 }
 
@@ -201,5 +197,6 @@ fn question(view: &View, question: &Question) -> QuestionRow {
         users: u64::from(question.reports),
         characters: question.symbols,
         passages,
+        answer: None,
     }
 }

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::groups::Groups;
 use crate::groups::direction::First;
 use crate::model::{CharSpan, SymbolSpan};
+use crate::report::figures::Figures;
 use crate::report::rows::{BasisRow, PlaceRow, ReportKey, Rows};
 use crate::segment::background;
 use crate::users::{Aligned, Evidence};
@@ -44,19 +45,24 @@ pub struct Found<'a> {
 pub fn rows(found: &Found) -> Rows {
     let texts: Vec<Vec<char>> =
         found.archive.documents.iter().map(|d| d.text.chars().collect()).collect();
-    let view = View { found: *found, texts: &texts, ids: passages::ids(found) };
+    let takers = characters::takers(found);
+    let view = View { found: *found, texts: &texts, ids: passages::ids(found), takers };
     let users = found.evidence.model.users();
     let mut diagnostics = found.archive.diagnostics.clone();
     diagnostics.sort();
     diagnostics.dedup();
+    let passages = passages::rows(&view);
+    let documents = documents::rows(&view, &passages);
+    let figures = Figures::of(&documents, &passages);
+    let shared = figures.shared();
     Rows {
-        documents: documents::rows(&view),
-        passages: passages::rows(&view),
         boilerplate: lists::boilerplate(&view),
-        families: lists::families(&view),
+        families: lists::families(&view, &shared),
         templates: lists::templates(&view),
         anomalies: lists::anomalies(&view),
-        pairs: pairs::rows(&view),
+        pairs: pairs::rows(&view, &documents, &shared),
+        documents,
+        passages,
         questions: lists::questions(&view),
         diagnostics,
         basis: BasisRow {
@@ -66,6 +72,7 @@ pub fn rows(found: &Found) -> Rows {
             backgrounds: backgrounds(found.archive),
             preset: found.config.preset.code().to_string(),
         },
+        review: None,
     }
 }
 
@@ -90,6 +97,8 @@ struct View<'a> {
     texts: &'a [Vec<char>],
     /// Id of each finding.
     ids: Vec<String>,
+    /// For each report the findings that have text in it, the strongest first.
+    takers: Vec<Vec<u32>>,
 }
 
 impl View<'_> {
