@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::candidates::Pair;
-use crate::classify::{FoundLayer, phrases};
+use crate::classify::phrases;
 use crate::groups::anomalies::Anomaly;
 use crate::groups::questions::Question;
 use crate::groups::templates::Part;
