@@ -81,7 +81,7 @@ pub(super) struct Chosen {
     /// Table and set phrases.
     pub(super) given: Given,
     /// Hashes of the files given besides documents, which can change a finding as settings can.
-    pub(super) given_hashes: Vec<(String, String)>,
+    pub(super) given_hashes: BTreeMap<String, String>,
 }
 
 /// Everything for a command that ingests documents.
@@ -96,16 +96,17 @@ pub(super) fn ingesting(args: &Ingesting, lang: Lang) -> Result<Chosen, Failure>
     }
     let config = checked(settings, lang)?;
     use_threads(args.reading.choosing.jobs.or(options.jobs), lang)?;
-    let mut chosen = Chosen { config, given: Given::default(), given_hashes: Vec::new(), options };
+    let mut chosen =
+        Chosen { config, given: Given::default(), given_hashes: BTreeMap::new(), options };
     if let Some(path) = args.meta.as_ref().or(chosen.options.meta.as_ref()) {
         let bytes = read(path, lang)?;
         chosen.given.table = Table::parse(&path.display().to_string(), &bytes)
             .map_err(|error| Failure::of("failure.meta", &[("cause", &error)], lang))?;
-        chosen.given_hashes.push(("meta".to_owned(), blake3::hash(&bytes).to_string()));
+        chosen.given_hashes.insert("meta".to_owned(), blake3::hash(&bytes).to_string());
     }
     if let Some(path) = args.boilerplate.as_ref().or(chosen.options.boilerplate.as_ref()) {
         let bytes = read(path, lang)?;
-        chosen.given_hashes.push(("boilerplate".to_owned(), blake3::hash(&bytes).to_string()));
+        chosen.given_hashes.insert("boilerplate".to_owned(), blake3::hash(&bytes).to_string());
         chosen.given.phrases = text(bytes);
     }
     Ok(chosen)
@@ -149,7 +150,7 @@ pub(super) fn refer(
         }
         for one in &good {
             let hash = blake3::hash(one.text.as_bytes()).to_string();
-            chosen.given_hashes.push((format!("{name} {}", one.name), hash));
+            chosen.given_hashes.insert(format!("{name} {}", one.name), hash);
         }
         match name {
             "base" => chosen.given.base = good,
@@ -158,17 +159,6 @@ pub(super) fn refer(
         }
     }
     Ok(diagnostics)
-}
-
-/// Settings, and under `given` the hashes of what was given besides documents.
-pub(super) fn to_json(config: &Config, given: &[(String, String)]) -> serde_json::Value {
-    let mut json =
-        serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
-    if !given.is_empty() {
-        let given: BTreeMap<_, _> = given.iter().cloned().collect();
-        json["given"] = serde_json::json!(given);
-    }
-    json
 }
 
 /// The settings of a finished run with what `--set` and `--preset` change of them.

@@ -12,6 +12,7 @@ mod preset;
 mod references;
 mod regions;
 mod output;
+mod spark;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
@@ -24,6 +25,7 @@ pub use output::{
 pub use preset::{Cnki, Preset};
 pub use references::References;
 pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
+pub use spark::{SPARK, SparkSetting};
 
 use serde::{Deserialize, Serialize};
 

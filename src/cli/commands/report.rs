@@ -1,6 +1,8 @@
 //! `leitong report`: make the files of a finished run again, without reading a document; decided
 //! anew where other base texts, references, settings or answers are given.
 
+use std::collections::BTreeMap;
+
 use crate::archive::ReferenceRole;
 use crate::checkpoint;
 use crate::checkpoint::CheckpointError;
@@ -17,7 +19,7 @@ use crate::cli::words;
 use crate::config::Config;
 use crate::model::Lang;
 use crate::pipeline;
-use crate::pipeline::Given;
+use crate::pipeline::{Given, Silent};
 use crate::report;
 use crate::report::Finished;
 use crate::report::WriteError;
@@ -95,9 +97,10 @@ fn decide(args: &args::Report, finished: &Finished, lang: Lang) -> Result<Decide
     let (mut archive, aligned) = pipeline::restore(stored, finished.texts(), given, config);
     archive.diagnostics.retain(|one| one.code != "reference-unread");
     archive.diagnostics.extend(unread);
-    let comparison = pipeline::judge(&mut archive, aligned, &given.answers, config);
+    let comparison = pipeline::judge(&archive, aligned, config, &Silent);
+    let comparison = pipeline::answer(&mut archive, comparison, &given.answers, config);
     let rows = pipeline::rows(&archive, &comparison, config);
-    let settings_json = settings::to_json(config, &chosen.given_hashes);
+    let settings_json = report::settings_json(config, &chosen.given_hashes);
     Ok(Decided { rows, settings_json })
 }
 
@@ -112,7 +115,7 @@ fn why(error: &CheckpointError, lang: Lang) -> String {
 }
 
 /// Hashes of what was given to the run and cannot be given anew: table and set phrases.
-fn kept_hashes(finished: &Finished) -> Vec<(String, String)> {
+fn kept_hashes(finished: &Finished) -> BTreeMap<String, String> {
     const ANEW: [&str; 3] = ["base ", "reference ", "background "];
     let given = finished.settings().get("given").and_then(serde_json::Value::as_object);
     let is_kept = |name: &String| !ANEW.iter().any(|given| name.starts_with(given));
