@@ -15,6 +15,7 @@ use crate::read::Part;
 use crate::read::Properties;
 use crate::read::archive;
 use crate::read::decode;
+use crate::read::embedded;
 use crate::read::flow::Flow;
 use crate::read::flow::Stories;
 use crate::read::markup;
@@ -72,13 +73,15 @@ impl Reader for Docx {
             return source.unreadable("docx", "truncated", "");
         }
         let properties = properties(&mut package, source);
-        source.document(Extract {
+        let pictures = embedded::of_package(&mut package, source);
+        let extract = Extract {
             format: "docx",
             text: content.stories.assemble(),
             properties,
             encoding: None,
             doubts: content.is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
     }
 }
 
@@ -156,6 +159,7 @@ pub(super) fn office_properties(
     };
     let (core, app) = (text("docProps/core.xml"), text("docProps/app.xml"));
     let custom = text("docProps/custom.xml");
+    let icv = styles::custom(&custom, "ICV").map(|icv| format!("ICV {icv}"));
     let build = styles::custom(&custom, "KSOProductBuildVer").map(|build| format!("WPS {build}"));
     let program =
         [markup::element(&app, "Application"), markup::element(&app, "AppVersion"), build];
@@ -168,6 +172,7 @@ pub(super) fn office_properties(
         company: markup::element(&app, "Company"),
         template: markup::element(&app, "Template"),
         program: Some(program).filter(|program| !program.is_empty()),
+        identifiers: icv.into_iter().collect(),
         revisions: Vec::new(),
     }
 }

@@ -17,10 +17,12 @@ use hayro_interpret::hayro_syntax::page::Page as FilePage;
 use hayro_interpret::interpret_page;
 use hayro_interpret::kurbo::Rect;
 
+use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Properties;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
+use crate::read::embedded;
 use crate::read::layout;
 use crate::read::layout::Page;
 use crate::read::ocr;
@@ -63,17 +65,24 @@ impl Reader for Pdf {
         let reading = Reading::of(&file, source);
         if reading.pages.iter().all(|page| page.glyphs.is_empty()) && reading.is_drawn {
             let detail = reading.ocr_failure.unwrap_or_default();
-            return source.unreadable("pdf", "image-only", &detail);
+            let mut opened = source.unreadable("pdf", "image-only", &detail);
+            let pictures = embedded::distinct(reading.pictures);
+            for document in &mut opened.documents {
+                document.properties = properties(&file, source);
+                document.pictures = pictures.clone();
+            }
+            return opened;
         }
         let mut text = Assembly::default();
         layout::lay_out(&reading.pages, &mut text);
-        source.document(Extract {
+        let extract = Extract {
             format: "pdf",
             text,
-            properties: properties(&file),
+            properties: properties(&file, source),
             encoding: None,
             doubts: reading.doubts,
-        })
+        };
+        source.document_with(extract, embedded::distinct(reading.pictures))
     }
 }
 
@@ -81,6 +90,7 @@ impl Reader for Pdf {
 #[derive(Default)]
 struct Reading {
     pages: Vec<Page>,
+    pictures: Vec<EmbeddedPicture>,
     doubts: Vec<String>,
     /// Pictures or many lines were drawn.
     is_drawn: bool,
@@ -112,7 +122,7 @@ impl Reading {
         let transform = page.initial_transform(true).to_kurbo();
         let settings = InterpreterSettings::default();
         let mut context = Context::new(transform, area, cache, file.xref(), settings);
-        let mut canvas = Canvas::new(width, height, source.config.ocr);
+        let mut canvas = Canvas::new(width, height, source.config);
         interpret_page(page, &mut context, &mut canvas);
         self.is_drawn |= canvas.is_drawn();
         if canvas.unmapped > 0 {
@@ -122,12 +132,13 @@ impl Reading {
         if shown <= SCAN_CHARACTERS_MAX && canvas.covered >= SCAN_COVER {
             self.scan(&mut canvas, source);
         }
+        self.pictures.append(&mut canvas.embedded);
         self.pages.push(Page { width, height, glyphs: canvas.glyphs, rules: canvas.rules });
     }
 
     /// A page that is a picture: the text that somebody recognised and laid above it, or the text
     /// that is recognised here.
-    fn scan(&mut self, canvas: &mut Canvas, source: &Source) {
+    fn scan(&mut self, canvas: &mut Canvas<'_>, source: &Source) {
         if canvas.invisible > SCAN_CHARACTERS_MAX {
             canvas.show_invisible();
             return self.doubts.push("recognised-text".to_owned());
@@ -149,7 +160,7 @@ impl Reading {
 }
 
 /// What the file says of itself.
-fn properties(file: &File) -> Properties {
+fn properties(file: &File, source: &Source) -> Properties {
     let metadata = file.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
         let text = decode::decode(bytes.as_ref()?, "", None).text;
@@ -159,6 +170,8 @@ fn properties(file: &File) -> Properties {
     Properties {
         title: text(&metadata.title),
         author: text(&metadata.author),
+        program: program(text(&metadata.creator), text(&metadata.producer)),
+        identifiers: identifier(source.bytes).into_iter().collect(),
         created: metadata.creation_date.map(|at| {
             let (date, time) = ((at.year, at.month, at.day), (at.hour, at.minute, at.second));
             let date = format!("{:04}-{:02}-{:02}", date.0, date.1, date.2);
@@ -166,4 +179,38 @@ fn properties(file: &File) -> Properties {
         }),
         ..Properties::default()
     }
+}
+
+/// Who made the text and who made the file of it, each once.
+fn program(creator: Option<String>, producer: Option<String>) -> Option<String> {
+    match (creator, producer) {
+        (Some(creator), Some(producer)) if creator != producer => {
+            Some(format!("{creator} / {producer}"))
+        }
+        (creator, producer) => creator.or(producer),
+    }
+}
+
+/// Longest identifier in the file: 16 bytes are usual, as digits or with every byte escaped.
+const IDENTIFIER_BYTES_MAX: usize = 80;
+
+/// The first part of the trailer's `ID`, which stays when a file is changed (ISO 32000-1, section
+/// 14.4). Read from the bytes of the last trailer; one inside a packed stream is not found.
+fn identifier(bytes: &[u8]) -> Option<String> {
+    let is_key = |four: &[u8]| four.starts_with(b"/ID") && !four[3].is_ascii_alphanumeric();
+    let at = bytes.windows(4).rposition(is_key)?;
+    let rest = bytes[at + 3..].trim_ascii_start().strip_prefix(b"[")?.trim_ascii_start();
+    let inside = |last: u8| {
+        let end = rest.iter().take(IDENTIFIER_BYTES_MAX).position(|byte| *byte == last)?;
+        rest.get(1..end)
+    };
+    let digits: String = match rest.first()? {
+        b'<' => inside(b'>')?.iter().map(|byte| char::from(*byte)).collect(),
+        // A string stays as it is written, with its escapes.
+        b'(' => inside(b')')?.iter().map(|byte| format!("{byte:02x}")).collect(),
+        _ => return None,
+    };
+    let digits: String = digits.chars().filter(char::is_ascii_hexdigit).collect();
+    let is_own = digits.chars().any(|digit| digit != '0');
+    is_own.then(|| format!("PDF {}", digits.to_ascii_uppercase()))
 }

@@ -1,5 +1,6 @@
 //! Pictures: their text, where the settings ask for it to be recognised.
 
+use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Part;
 use crate::read::Properties;
@@ -28,22 +29,29 @@ impl Reader for Picture {
 
     fn read(&self, source: &Source) -> Opened {
         let format = format(source).unwrap_or("picture");
+        let itself = vec![EmbeddedPicture::file(source.bytes, source.config)];
+        let unread = |detail: &str| {
+            let mut opened = source.unreadable(format, "image-only", detail);
+            opened.documents.iter_mut().for_each(|document| document.pictures = itself.clone());
+            opened
+        };
         if !source.config.ocr {
-            return source.unreadable(format, "image-only", "");
+            return unread("");
         }
         match ocr::lines(&[ocr::Picture::file(source.bytes)], source.config) {
             Ok(lines) => {
                 let mut text = Assembly::default();
                 text.push(Part::Body, &lines.join("\n"));
-                source.document(Extract {
+                let extract = Extract {
                     format,
                     text,
                     properties: Properties::default(),
                     encoding: None,
                     doubts: vec!["recognised-text".to_owned()],
-                })
+                };
+                source.document_with(extract, itself)
             }
-            Err(failure) => source.unreadable(format, "image-only", &failure),
+            Err(failure) => unread(&failure),
         }
     }
 }

@@ -37,7 +37,7 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 /// Streams of a compound file, in the UTF-16 of its directory, and the format that they make.
 const STREAMS: [(&str, &str); 3] = [
     ("EncryptedPackage", "encrypted-office"),
-    ("PowerPoint Document", "ppt"),
+    ("PP40", "ppt95"),
     ("__substg1.0", "msg"),
 ];
 

@@ -60,6 +60,7 @@ fn all_files_are_written() {
         names,
         [
             "anomalies.jsonl",
+            "forensics.jsonl",
             "boilerplate.jsonl",
             "documents.jsonl",
             "families.jsonl",

@@ -110,6 +110,8 @@ export interface Phrase { text: string; users: number; independent: number; basi
   places: Places }
 export interface Mistake { kind: string; text: string; mistake: string; usual: string | null;
   places: Places; passages: string[] }
+export interface Forensic { kind: string; strength: string; value: string; count: number;
+  units: number; all: number; files: [string, string | null][]; against: Reason[] }
 export interface Question { kind: string; text: string; users: number; characters: number;
   passages: string[] }
 export interface Message { document: string; code: string; detail: string }
@@ -124,7 +126,7 @@ export interface Run {
     documents: number; reports: number; poor: number; unreadable: number; characters: number;
     account: Record<string, number>; passages: Record<string, number>; reports_concerned: number;
     report_families: number; templates: number; boilerplate: number; anomalies: number;
-    questions: number;
+    forensics: number; questions: number;
   };
   cut: boolean;
   share_shown_percent: number;
@@ -135,6 +137,7 @@ export interface Run {
   kinds: string[];
   questions: Question[];
   mistakes: Mistake[];
+  forensics: Forensic[];
 }
 
 interface Reports { documents: string[]; text_parts: number[]; rows: Report[] }

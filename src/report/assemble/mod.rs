@@ -2,6 +2,7 @@
 
 mod characters;
 mod documents;
+mod forensics;
 mod lists;
 mod pairs;
 mod passages;
@@ -56,6 +57,7 @@ pub fn rows(found: &Found) -> Rows {
         families: lists::families(&view),
         templates: lists::templates(&view),
         anomalies: lists::anomalies(&view),
+        forensics: forensics::rows(&view),
         pairs: pairs::rows(&view),
         questions: lists::questions(&view),
         diagnostics,

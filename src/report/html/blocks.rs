@@ -26,6 +26,7 @@ use crate::report::html::numbers::Numbers;
 use crate::report::html::numbers::place;
 use crate::report::html::rows::Detail;
 use crate::report::html::rows::Family;
+use crate::report::html::rows::Forensic;
 use crate::report::html::rows::Metrics;
 use crate::report::html::rows::Mistake;
 use crate::report::html::rows::Pair;
@@ -88,6 +89,7 @@ struct Run<'a> {
     kinds: &'a [&'a str],
     questions: Vec<Question<'a>>,
     mistakes: Vec<Mistake<'a>>,
+    forensics: Vec<Forensic<'a>>,
 }
 
 #[derive(Serialize)]
@@ -181,6 +183,7 @@ impl<'a> Page<'a> {
             kinds: &self.kinds,
             questions: list(&self.shown.questions, Question::of),
             mistakes: list(&self.shown.anomalies, |row| Mistake::of(row, &self.numbers)),
+            forensics: list(&self.shown.forensics, Forensic::of),
         }
     }
 

@@ -1,0 +1,67 @@
+//! What files of different units have in common, as rows.
+
+use std::collections::BTreeMap;
+
+use super::{View, id_of};
+use crate::groups::forensics::{Kind, Strength, Trace};
+use crate::report::rows::{FileOfUnit, ForensicRow, ReasonRow};
+
+/// The rows, by id.
+pub(super) fn rows(view: &View) -> Vec<ForensicRow> {
+    let traces = view.found.groups.forensics.iter();
+    let mut rows: Vec<ForensicRow> = traces.map(|trace| row(view, trace)).collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows
+}
+
+fn row(view: &View, trace: &Trace) -> ForensicRow {
+    let kind = kind_code(trace.kind).to_owned();
+    let files: Vec<FileOfUnit> = trace.documents.iter().map(|&i| file(view, i)).collect();
+    let names: Vec<&str> = files.iter().map(|file| file.document.as_str()).collect();
+    let key = format!("{kind}\n{}\n{}", trace.value, names.join("\n"));
+    let units = BTreeMap::from([("units".to_owned(), trace.units.to_string())]);
+    let common = ReasonRow { code: "common-trace".to_owned(), values: units };
+    ForensicRow {
+        id: id_of(key.as_bytes()),
+        kind,
+        strength: strength_code(trace.strength).to_owned(),
+        value: trace.value.clone(),
+        count: trace.count,
+        files,
+        units: trace.units,
+        against: trace.is_common.then_some(common).into_iter().collect(),
+    }
+}
+
+fn file(view: &View, index: u32) -> FileOfUnit {
+    let archive = view.found.archive;
+    let units = archive.reports.iter().filter(|report| report.document == index);
+    let unit = units.filter_map(|report| report.metadata.unit.as_ref()).next();
+    FileOfUnit {
+        document: archive.documents[index as usize].name.clone(),
+        unit: unit.map(|unit| unit.value.clone()),
+    }
+}
+
+fn kind_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::File => "file",
+        Kind::Picture => "picture",
+        Kind::SimilarPicture => "similar-picture",
+        Kind::Revision => "revision",
+        Kind::Identifier => "identifier",
+        Kind::LastAuthor => "last-author",
+        Kind::Author => "author",
+        Kind::Created => "created",
+        Kind::Template => "template",
+        Kind::Program => "program",
+    }
+}
+
+fn strength_code(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "strong",
+        Strength::Medium => "medium",
+        Strength::Weak => "weak",
+    }
+}
