@@ -63,9 +63,8 @@ pub fn compound_file(bytes: &[u8]) {
 
 /// The parts that a plain text describes.
 fn parts(bytes: &[u8]) -> Vec<(String, &[u8])> {
-    let starts = (0..bytes.len()).filter(|&at| {
-        bytes[at..].starts_with(MARK) && (at == 0 || bytes[at - 1] == b'\n')
-    });
+    let starts = (0..bytes.len())
+        .filter(|&at| bytes[at..].starts_with(MARK) && (at == 0 || bytes[at - 1] == b'\n'));
     let starts: Vec<usize> = starts.collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     let part = |(start, end): (usize, usize)| {

@@ -227,9 +227,9 @@ pub struct Groups {
     pub picture_bits_min: u32,
     /// Steps of grey that two pictures must have in common to look alike.
     ///
-    /// Unit: percent of those that either has. Default 85: the same photograph at a quarter of its
-    /// size, packed at quality 40 and turned to grey keeps 90 and more, different ones of one kind
-    /// (charts, scans of text, maps) have below 60 (the tests of `groups::forensics`).
+    /// Unit: percent of those that either has. Default 75: the same picture at a quarter of its
+    /// size and packed at quality 40 keeps 80, different ones of one kind (charts, photographs)
+    /// have below 60 (the tests of `read::embedded`).
     pub picture_likeness_percent: u32,
 }
 
@@ -243,7 +243,7 @@ impl Default for Groups {
             trace_units_max: 3,
             picture_small_pixels: 10_000,
             picture_bits_min: 24,
-            picture_likeness_percent: 85,
+            picture_likeness_percent: 75,
         }
     }
 }

@@ -146,9 +146,8 @@ impl<'a> Files<'a> {
                 by_hash.entry(&document.content_hash).or_default().insert(i);
             }
         }
-        let trace = |(hash, documents): (&str, _)| {
-            self.trace(Kind::File, hash.to_owned(), documents)
-        };
+        let trace =
+            |(hash, documents): (&str, _)| self.trace(Kind::File, hash.to_owned(), documents);
         by_hash.into_iter().filter_map(trace).collect()
     }
 
@@ -205,11 +204,11 @@ fn units(archive: &Archive) -> Vec<u32> {
         *known = known.or(name);
     }
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let number = |(name, i): (Option<&'_ str>, u32)| match name {
-        Some(name) => *numbers.entry(name).or_insert(i),
-        None => i,
-    };
-    names.into_iter().zip(0..).map(number).collect()
+    let mut units = Vec::new();
+    for (name, i) in names.into_iter().zip(0..) {
+        units.push(name.map_or(i, |name| *numbers.entry(name).or_insert(i)));
+    }
+    units
 }
 
 /// What a document says, as far as it says anything of its own.

@@ -17,8 +17,8 @@ use zip::ZipArchive;
 
 use crate::config::Read;
 use crate::read::archive;
-use crate::read::compound::u16_at;
 use crate::read::compound::size_at;
+use crate::read::compound::u16_at;
 use crate::read::source::Source;
 
 /// Cells of a row and of a column; a row has one more, to compare with.
@@ -57,7 +57,9 @@ pub struct EmbeddedPicture {
 impl EmbeddedPicture {
     /// The picture file `bytes`.
     pub(super) fn file(bytes: &[u8], config: &Read) -> Self {
-        let (pixels, likeness) = decoded(bytes, config).unwrap_or_default();
+        // A decoder that panics on a picture must not cost the text around it.
+        let decoded = std::panic::catch_unwind(|| decoded(bytes, config));
+        let (pixels, likeness) = decoded.ok().flatten().unwrap_or_default();
         Self { content_hash: content_hash(bytes), pixels, likeness }
     }
 

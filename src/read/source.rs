@@ -150,11 +150,7 @@ impl<'a> Source<'a> {
     }
 
     /// One document from what a reader found.
-    pub(super) fn document_with(
-        &self,
-        extract: Extract,
-        pictures: Vec<EmbeddedPicture>,
-    ) -> Opened {
+    pub(super) fn document_with(&self, extract: Extract, pictures: Vec<EmbeddedPicture>) -> Opened {
         let Assembled { text, parts, pages } = extract.text.finish();
         let verdict = verdict::judge(&text, extract.doubts, pages.len(), self.config);
         let document = Document {

@@ -92,8 +92,7 @@ fn archive(inputs: &[String], chosen: &Chosen, voice: Voice) -> Result<Archive, 
         super::need_text(&documents, &diagnostics, lang)?;
     }
     let hints = hints::of(&documents, &chosen.config.read, lang);
-    let archive =
-        pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
+    let archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
     bars.end();
     if !voice.is_quiet {
         super::say_diagnostics(&archive.diagnostics, lang);

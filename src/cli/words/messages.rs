@@ -224,11 +224,7 @@ pub(super) const WORDS: &[Word] = &[
     ),
     ("hint.line", "{count}/{all} {reason}[：{advice}]", "{count} of {all}: {reason}[: {advice}]"),
     ("hint.encrypted", "请向提供者索取不加密的文件", "ask for the files without a password"),
-    (
-        "hint.unsupported-format",
-        "请另存为 docx、pdf 或 txt",
-        "save them as docx, pdf or txt",
-    ),
+    ("hint.unsupported-format", "请另存为 docx、pdf 或 txt", "save them as docx, pdf or txt"),
     ("hint.undecodable", "请用 --encoding 指明编码", "name their encoding with --encoding"),
     (
         "hint.garbled",

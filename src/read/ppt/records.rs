@@ -21,7 +21,6 @@ const OBJECTS_SHIFT: u32 = 20;
 /// Kinds of records (section 2.13.24).
 pub(super) mod kind {
     pub(in crate::read::ppt) const SLIDE: u16 = 0x03ee;
-    pub(in crate::read::ppt) const NOTES_ATOM: u16 = 0x03f1;
     pub(in crate::read::ppt) const SLIDE_PERSIST: u16 = 0x03f3;
     pub(in crate::read::ppt) const SHOW_INFO: u16 = 0x03f9;
     pub(in crate::read::ppt) const PLACEHOLDER: u16 = 0x0bc3;

@@ -165,6 +165,37 @@ fn workbooks_are_tables() {
 }
 
 #[test]
+fn rich_text_and_open_documents_keep_their_pictures() {
+    let rich =
+        br"{\rtf1 {\*\shppict{\pict\pngblip{\*\picprop x}0a0b0c}}{\nonshppict{\pict\wmetafile8 0d}}
+        text\par}";
+    let document = read_one(rich);
+    let once = crate::read::EmbeddedPicture::file(&[10, 11, 12], &Read::default());
+    assert_eq!((document.text.trim(), document.pictures), ("text", vec![once]));
+    let frame = |size: &str| {
+        format!(
+            "<draw:frame text:anchor-type='as-char' svg:width='{size}' svg:height='{size}'>\
+             <draw:image/></draw:frame>"
+        )
+    };
+    let line = format!("生{}责{}。", frame("0.5cm"), frame("9cm"));
+    let content = CONTENT
+        .replace(
+            "<office:document-content",
+            "<office:document-content xmlns:draw='d' xmlns:svg='g'",
+        )
+        .replace("全镇", &line);
+    let package = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Pictures/1.png", b"one"),
+    ]);
+    let document = read_one(&package);
+    assert!(document.text.contains("生\u{fffc}责。"), "{}", document.text);
+    assert_eq!(document.pictures.len(), 1);
+}
+
+#[test]
 fn damaged_files_are_read_or_refused() {
     let word = word_97("全镇共排查隐患点四十二处。\r", "ABC\r");
     let files = [RICH.as_bytes().to_vec(), open_document(), word, presentation(), workbook()];

@@ -77,7 +77,10 @@ impl Stream {
         let mut user = vec![0; 12];
         user[4..8].copy_from_slice(&0xe391_c05f_u32.to_le_bytes());
         user[8..12].copy_from_slice(&self.edit.to_le_bytes());
-        compound(&[("Current User", &record(0, 0x0ff6, &user)), ("PowerPoint Document", &self.bytes)])
+        compound(&[
+            ("Current User", &record(0, 0x0ff6, &user)),
+            ("PowerPoint Document", &self.bytes),
+        ])
     }
 }
 
