@@ -2,13 +2,14 @@
 """Writes the seeds of the fuzz targets to fuzz/seeds; all text is made up here.
 
 Packages are plain texts of parts (see src/lib.rs). Old binary formats are written by LibreOffice
-(soffice) from the same parts; without it those that are there are left alone.
+(soffice), Parquet by pyarrow; without these the seeds that are there are left alone.
 """
 
 import gzip
 import io
 import pathlib
 import shutil
+import struct
 import subprocess
 import tarfile
 import tempfile
@@ -160,18 +161,6 @@ office:mimetype="application/vnd.oasis.opendocument.text" office:version="1.3"><
 </text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body></text:note></text:p><table:table
 table:name="t"><table:table-column/><table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>
 </table:table-row></table:table><text:p>下一步工作。</text:p></office:text></office:body></office:document>"""
-SHOW = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
-xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
-xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"
-office:mimetype="application/vnd.oasis.opendocument.presentation" office:version="1.3"><office:body>
-<office:presentation><draw:page draw:name="p1"><draw:frame svg:width="20cm" svg:height="3cm" svg:x="2cm"
-svg:y="2cm"><draw:text-box><text:p>工作总结</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame
-svg:width="10cm" svg:height="5cm" svg:x="2cm" svg:y="8cm" presentation:class="notes"><draw:text-box><text:p>备注
-</text:p></draw:text-box></draw:frame></presentation:notes></draw:page></office:presentation></office:body>
-</office:document>"""
-
 
 def seed(target, name, content):
     folder = HERE / "seeds" / target
@@ -193,6 +182,44 @@ def packed(package):
     return whole.getvalue()
 
 
+def record(head, kind, content):
+    return struct.pack("<HHI", head, kind, len(content)) + content
+
+
+def container(kind, instance, *children):
+    return record(instance << 4 | 15, kind, b"".join(children))
+
+
+def ppt():
+    """The streams of an old presentation: one slide with notes, a comment and a footer."""
+    wide = lambda text: text.encode("utf-16-le")
+    shape = lambda place, *text: container(
+        0xF004, 0, container(0xF011, 0, record(0, 0x0BC3, bytes([0, 0, 0, 0, place, 0, 0, 0]))),
+        container(0xF00D, 0, *text))
+    listed = lambda number: record(0, 0x03F3, struct.pack("<I16x", number))
+    slide = container(
+        0x03EE, 0, record(0, 0x03F9, bytes(16)), container(
+            0x040C, 0, shape(0, record(0, 0x0FA8, b"GDP 2025\rA")),
+            shape(13, record(0, 0x0F9E, bytes(4))),
+            shape(8, record(0, 0x0FA0, wide("第*页")), record(0, 0x0FD8, struct.pack("<I", 1)))),
+        container(0x2EE0, 0, record(1 << 4, 0x0FBA, wide("请核对"))))
+    notes = container(0x03F0, 0, container(0x040C, 0, shape(12, record(0, 0x0FA0, wide("讲稿")))))
+    outline = [listed(2), record(0, 0x0F9F, bytes(4)), record(0, 0x0FA0, wide("工作总结"))]
+    footer = container(0x0FD9, 3, record(2 << 4, 0x0FBA, wide("内部资料")))
+    document = container(0x03E8, 0, container(0x0FF0, 0, *outline),
+                         container(0x0FF0, 2, listed(3)), footer)
+    stream, entries = b"", b""
+    for number, one in enumerate([document, slide, notes], 1):
+        entries += struct.pack("<II", number | 1 << 20, len(stream))
+        stream += one
+    directory = len(stream)
+    stream += record(0, 0x1772, entries)
+    edit = len(stream)
+    stream += record(0, 0x0FF5, struct.pack("<8xIII8x", 0, directory, 1))
+    user = record(0, 0x0FF6, struct.pack("<4xII", 0xE391C05F, edit))
+    return b"--- Current User\n" + user + b"\n--- PowerPoint Document\n" + stream + b"\n"
+
+
 def tar():
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w", format=tarfile.GNU_FORMAT) as archive:
@@ -209,7 +236,7 @@ def by_office():
         return
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        sources = [("text.fodt", FLAT, ["doc", "rtf", "pdf"]), ("show.fodp", SHOW, ["ppt"]),
+        sources = [("text.fodt", FLAT, ["doc", "rtf", "pdf"]),
                    ("cells.csv", "甲镇,42\n乙镇,40\n", ["xls"])]
         for name, content, kinds in sources:
             (folder / name).write_text(content, encoding="utf-8")
@@ -220,6 +247,18 @@ def by_office():
                 made = (folder / name).with_suffix(f".{kind}")
                 if made.exists():
                     seed("sheets" if kind == "xls" else kind, f"office.{kind}", made.read_bytes())
+
+
+def by_arrow():
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        return
+    table = pyarrow.table({"id": ["1", "2"], "text": ["全镇共排查", "整改四十处"]})
+    whole = io.BytesIO()
+    pyarrow.parquet.write_table(table, whole)
+    seed("parquet", "rows.parquet", whole.getvalue())
 
 
 def main():
@@ -239,10 +278,12 @@ def main():
         seed("text", f"{encoding}.txt", simple.encode(encoding, errors="ignore"))
     seed("text", "rows.csv", "id,text\n1,全镇\n2,\"共\"\"排\n查\"\n")
     seed("text", "rows.jsonl", '{"id":"1","text":"全镇"}\n{"id":2,"text":null}\n')
+    seed("ppt", "streams", ppt())
     seed("containers", "a.zip", packed([("甲.txt", "全镇"), ("b/c.zip", "PK")]))
     seed("containers", "a.tar", tar())
     seed("containers", "a.tar.gz", gzip.compress(tar(), mtime=0))
     by_office()
+    by_arrow()
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ struct Files<'a> {
 
 impl<'a> Files<'a> {
     fn of(case: &Case<'a>) -> Self {
-        let units = units(case.archive);
+        let units = unit_numbers(case.archive);
         let all = units.iter().collect::<BTreeSet<_>>().len();
         // More than half of a batch, and of a small batch more than a few.
         let common = (all / 2).max(case.config.trace_units_max as usize) as u32;
@@ -195,20 +195,25 @@ impl<'a> Files<'a> {
     }
 }
 
-/// A number for the unit of each document: equal for documents of one unit.
-fn units(archive: &Archive) -> Vec<u32> {
+/// The unit of each document: that of its first report which has one.
+pub fn units(archive: &Archive) -> Vec<Option<&str>> {
     let mut names: Vec<Option<&str>> = vec![None; archive.documents.len()];
     for report in &archive.reports {
         let name = report.metadata.unit.as_ref().map(|unit| unit.value.as_str());
         let known = &mut names[report.document as usize];
         *known = known.or(name);
     }
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut units = Vec::new();
-    for (name, i) in names.into_iter().zip(0..) {
-        units.push(name.map_or(i, |name| *numbers.entry(name).or_insert(i)));
+    names
+}
+
+/// A number for the unit of each document: equal for documents of one unit.
+fn unit_numbers(archive: &Archive) -> Vec<u32> {
+    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut numbers = Vec::new();
+    for (name, i) in units(archive).into_iter().zip(0..) {
+        numbers.push(name.map_or(i, |name| *first.entry(name).or_insert(i)));
     }
-    units
+    numbers
 }
 
 /// What a document says, as far as it says anything of its own.

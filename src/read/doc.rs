@@ -45,7 +45,7 @@ impl Reader for Doc {
         let is_short = text.units.len() < fib.length();
         let formats = formats::Formats::read(&fib, &main, &table);
         let data = file.stream("Data", source).unwrap_or_default();
-        let pictures = [&main, &data].map(|stream| embedded::of_records(stream, source.config));
+        let pictures = embedded::of_records(&[&main, &data], source.config);
         let extract = Extract {
             format: "doc",
             text: stories::read(&fib, &table, &text, &formats).assemble(),
@@ -53,6 +53,6 @@ impl Reader for Doc {
             encoding: None,
             doubts: is_short.then(|| "truncated".to_owned()).into_iter().collect(),
         };
-        source.document_with(extract, embedded::distinct(pictures.concat()))
+        source.document_with(extract, pictures)
     }
 }

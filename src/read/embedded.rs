@@ -6,8 +6,11 @@
 //! Wider than the original's 9 by 8, because tables and scans of text are alike at that size; a
 //! step must exceed the noise of compression, so that white paper gives no bits at all.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
 
+use image::GrayImage;
 use image::ImageReader;
 use image::Limits;
 use image::imageops;
@@ -54,47 +57,88 @@ pub struct EmbeddedPicture {
     pub likeness: [u64; 4],
 }
 
-impl EmbeddedPicture {
-    /// The picture file `bytes`.
-    pub(super) fn file(bytes: &[u8], config: &Read) -> Self {
-        // A decoder that panics on a picture must not cost the text around it.
-        let decoded = std::panic::catch_unwind(|| decoded(bytes, config));
-        let (pixels, likeness) = decoded.ok().flatten().unwrap_or_default();
-        Self { content_hash: content_hash(bytes), pixels, likeness }
+/// The pictures of one document under construction, each content once. So many pixels are decoded
+/// and no more: a book of scanned pages must not take minutes.
+pub(super) struct Gallery<'a> {
+    config: &'a Read,
+    pixels_left: u64,
+    pictures: BTreeMap<String, EmbeddedPicture>,
+}
+
+impl<'a> Gallery<'a> {
+    /// A document without pictures so far.
+    pub(super) fn new(config: &'a Read) -> Self {
+        Self { config, pixels_left: config.picture_pixels_all_max, pictures: BTreeMap::new() }
     }
 
-    /// A picture whose grey pixels are known; `bytes` is what lies in the file.
-    pub(super) fn grey(bytes: &[u8], width: u32, height: u32, grey: Vec<u8>) -> Self {
+    /// True when a picture of so many pixels may be decoded.
+    pub(super) fn has_room(&self, pixels: u64) -> bool {
+        pixels <= self.config.picture_pixels_max && pixels <= self.pixels_left
+    }
+
+    /// Adds the picture file `bytes`.
+    pub(super) fn add_file(&mut self, bytes: &[u8]) {
+        self.add(bytes, |gallery| {
+            // A decoder that panics on a picture must not cost the text around it.
+            let decoded = AssertUnwindSafe(|| gallery.decoded(bytes));
+            std::panic::catch_unwind(decoded).ok().flatten().unwrap_or_default()
+        });
+    }
+
+    /// Adds a picture of `pixels` pixels; `grey` gives its width, height and grey pixels, and is
+    /// asked only if there is room for them. `bytes` is what lies in the file.
+    pub(super) fn add_grey(
+        &mut self,
+        bytes: &[u8],
+        pixels: u64,
+        grey: impl FnOnce() -> Option<(u32, u32, Vec<u8>)>,
+    ) {
+        self.add(bytes, |gallery| {
+            let grey = gallery.has_room(pixels).then(grey).flatten();
+            let grey =
+                grey.and_then(|(width, height, grey)| GrayImage::from_raw(width, height, grey));
+            (pixels, grey.map(|grey| likeness_of(&grey)).unwrap_or_default())
+        });
+    }
+
+    fn add(&mut self, bytes: &[u8], look: impl FnOnce(&Self) -> (u64, [u64; 4])) {
+        let content_hash = blake3::hash(bytes).to_hex()[..HASH_DIGITS].to_owned();
+        if self.pictures.len() >= PICTURES_MAX || self.pictures.contains_key(&content_hash) {
+            return;
+        }
+        let (pixels, likeness) = look(self);
+        if self.has_room(pixels) {
+            self.pixels_left -= pixels;
+        }
+        let picture = EmbeddedPicture { content_hash: content_hash.clone(), pixels, likeness };
+        self.pictures.insert(content_hash, picture);
+    }
+
+    /// Pixels and likeness of a picture file; `None` when it is of a format that is not known.
+    fn decoded(&self, bytes: &[u8]) -> Option<(u64, [u64; 4])> {
+        let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok();
+        let (width, height) = reader()?.into_dimensions().ok()?;
         let pixels = u64::from(width) * u64::from(height);
-        let likeness = image::GrayImage::from_raw(width, height, grey);
-        let likeness = likeness.map(|grey| likeness_of(&grey)).unwrap_or_default();
-        Self { content_hash: content_hash(bytes), pixels, likeness }
+        if !self.has_room(pixels) {
+            return Some((pixels, [0; 4]));
+        }
+        let mut reader = reader()?;
+        let mut limits = Limits::default();
+        limits.max_alloc = Some(pixels * BYTES_A_PIXEL + (1 << 20));
+        reader.limits(limits);
+        // A damaged picture still has its size.
+        let likeness = reader.decode().map(|picture| likeness_of(&picture.to_luma8()));
+        Some((pixels, likeness.unwrap_or_default()))
     }
-}
 
-fn content_hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..HASH_DIGITS].to_owned()
-}
-
-/// Pixels and likeness of a picture file; `None` when it is too large or of another format.
-fn decoded(bytes: &[u8], config: &Read) -> Option<(u64, [u64; 4])> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let (width, height) = reader.into_dimensions().ok()?;
-    let pixels = u64::from(width) * u64::from(height);
-    if pixels > config.picture_pixels_max {
-        return Some((pixels, [0; 4]));
+    /// All pictures, by content.
+    pub(super) fn finish(self) -> Vec<EmbeddedPicture> {
+        self.pictures.into_values().collect()
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(pixels * BYTES_A_PIXEL + (1 << 20));
-    reader.limits(limits);
-    // A damaged picture still has its size.
-    let likeness = reader.decode().map(|picture| likeness_of(&picture.to_luma8()));
-    Some((pixels, likeness.unwrap_or_default()))
 }
 
 /// The difference hash of grey pixels, row by row.
-fn likeness_of(grey: &image::GrayImage) -> [u64; 4] {
+fn likeness_of(grey: &GrayImage) -> [u64; 4] {
     let mut bits = [0; 4];
     if grey.width() == 0 || grey.height() == 0 {
         return bits;
@@ -125,13 +169,13 @@ pub(super) fn of_package(
     let mut names: Vec<String> = names.filter(is_picture).collect();
     names.sort();
     names.truncate(PICTURES_MAX);
-    let mut pictures = Vec::new();
+    let mut gallery = Gallery::new(source.config);
     for name in names {
         if let Some((bytes, true)) = archive::part(package, &name, source) {
-            pictures.push(EmbeddedPicture::file(&bytes, source.config));
+            gallery.add_file(&bytes);
         }
     }
-    distinct(pictures)
+    gallery.finish()
 }
 
 /// Kinds of the records that hold a picture in old office files (MS-ODRAW, section 2.2.23), with
@@ -146,20 +190,22 @@ const BLIPS: [(u16, [usize; 2]); 7] = [
     (0xf02a, [17, 33]),
 ];
 
-/// The pictures in a stream of an old office file, wherever their records stand; each once.
-pub(super) fn of_records(stream: &[u8], config: &Read) -> Vec<EmbeddedPicture> {
-    let mut pictures = Vec::new();
-    let mut at = 0;
-    while at + 8 < stream.len() && pictures.len() < PICTURES_MAX {
-        match record(stream, at) {
-            Some((bytes, next)) => {
-                pictures.push(EmbeddedPicture::file(bytes, config));
-                at = next;
+/// The pictures in streams of an old office file, wherever their records stand.
+pub(super) fn of_records(streams: &[&[u8]], config: &Read) -> Vec<EmbeddedPicture> {
+    let mut gallery = Gallery::new(config);
+    for stream in streams {
+        let mut at = 0;
+        while at + 8 < stream.len() {
+            match record(stream, at) {
+                Some((bytes, next)) => {
+                    gallery.add_file(bytes);
+                    at = next;
+                }
+                None => at += 1,
             }
-            None => at += 1,
         }
     }
-    distinct(pictures)
+    gallery.finish()
 }
 
 /// The picture of the record at `at`, and where the record ends.
@@ -172,13 +218,6 @@ fn record(stream: &[u8], at: usize) -> Option<(&[u8], usize)> {
     // The instance is odd when there are two identifiers.
     let head = heads[usize::from(u16_at(stream, at)? >> 4 & 1)];
     Some((content.get(head..).filter(|bytes| !bytes.is_empty())?, end))
-}
-
-/// Sorted, each content once.
-pub(super) fn distinct(mut pictures: Vec<EmbeddedPicture>) -> Vec<EmbeddedPicture> {
-    pictures.sort();
-    pictures.dedup_by(|a, b| a.content_hash == b.content_hash);
-    pictures
 }
 
 #[cfg(test)]

@@ -17,12 +17,11 @@ use hayro_interpret::hayro_syntax::page::Page as FilePage;
 use hayro_interpret::interpret_page;
 use hayro_interpret::kurbo::Rect;
 
-use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Properties;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
-use crate::read::embedded;
+use crate::read::embedded::Gallery;
 use crate::read::layout;
 use crate::read::layout::Page;
 use crate::read::ocr;
@@ -62,11 +61,12 @@ impl Reader for Pdf {
             }
             Err(error) => return source.unreadable("pdf", "broken-pdf", &format!("{error:?}")),
         };
-        let reading = Reading::of(&file, source);
+        let mut gallery = Gallery::new(source.config);
+        let reading = Reading::of(&file, &mut gallery, source);
+        let pictures = gallery.finish();
         if reading.pages.iter().all(|page| page.glyphs.is_empty()) && reading.is_drawn {
             let detail = reading.ocr_failure.unwrap_or_default();
             let mut opened = source.unreadable("pdf", "image-only", &detail);
-            let pictures = embedded::distinct(reading.pictures);
             for document in &mut opened.documents {
                 document.properties = properties(&file, source);
                 document.pictures = pictures.clone();
@@ -82,15 +82,14 @@ impl Reader for Pdf {
             encoding: None,
             doubts: reading.doubts,
         };
-        source.document_with(extract, embedded::distinct(reading.pictures))
+        source.document_with(extract, pictures)
     }
 }
 
 /// All pages of a file.
-#[derive(Default)]
-struct Reading {
+struct Reading<'s> {
+    source: &'s Source<'s>,
     pages: Vec<Page>,
-    pictures: Vec<EmbeddedPicture>,
     doubts: Vec<String>,
     /// Pictures or many lines were drawn.
     is_drawn: bool,
@@ -98,12 +97,18 @@ struct Reading {
     ocr_failure: Option<String>,
 }
 
-impl Reading {
-    fn of(file: &File, source: &Source) -> Self {
-        let mut reading = Self::default();
+impl<'s> Reading<'s> {
+    fn of(file: &File, gallery: &mut Gallery, source: &'s Source) -> Self {
+        let mut reading = Self {
+            source,
+            pages: Vec::new(),
+            doubts: Vec::new(),
+            is_drawn: false,
+            ocr_failure: None,
+        };
         let cache = InterpreterCache::new();
         for page in file.pages().iter() {
-            reading.page(page, file, &cache, source);
+            reading.page(page, file, &cache, gallery);
         }
         reading.doubts.sort();
         reading.doubts.dedup();
@@ -115,14 +120,14 @@ impl Reading {
         page: &FilePage<'a>,
         file: &'a File,
         cache: &InterpreterCache<'a>,
-        source: &Source,
+        gallery: &mut Gallery,
     ) {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let transform = page.initial_transform(true).to_kurbo();
         let settings = InterpreterSettings::default();
         let mut context = Context::new(transform, area, cache, file.xref(), settings);
-        let mut canvas = Canvas::new(width, height, source.config);
+        let mut canvas = Canvas::new(width, height, self.source.config.ocr, gallery);
         interpret_page(page, &mut context, &mut canvas);
         self.is_drawn |= canvas.is_drawn();
         if canvas.unmapped > 0 {
@@ -130,23 +135,23 @@ impl Reading {
         }
         let shown = canvas.glyphs.iter().filter(|glyph| !glyph.is_hidden).count();
         if shown <= SCAN_CHARACTERS_MAX && canvas.covered >= SCAN_COVER {
-            self.scan(&mut canvas, source);
+            self.scan(&mut canvas);
         }
-        self.pictures.append(&mut canvas.embedded);
         self.pages.push(Page { width, height, glyphs: canvas.glyphs, rules: canvas.rules });
     }
 
     /// A page that is a picture: the text that somebody recognised and laid above it, or the text
     /// that is recognised here.
-    fn scan(&mut self, canvas: &mut Canvas<'_>, source: &Source) {
+    fn scan(&mut self, canvas: &mut Canvas) {
+        let config = self.source.config;
         if canvas.invisible > SCAN_CHARACTERS_MAX {
             canvas.show_invisible();
             return self.doubts.push("recognised-text".to_owned());
         }
-        if !source.config.ocr {
+        if !config.ocr {
             return self.doubts.push("image-pages".to_owned());
         }
-        match ocr::lines(&canvas.pictures, source.config) {
+        match ocr::lines(&canvas.pictures, config) {
             Ok(lines) => {
                 canvas.add_lines(&lines);
                 self.doubts.push("recognised-text".to_owned());

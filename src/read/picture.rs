@@ -1,10 +1,10 @@
 //! Pictures: their text, where the settings ask for it to be recognised.
 
-use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Part;
 use crate::read::Properties;
 use crate::read::assembly::Assembly;
+use crate::read::embedded::Gallery;
 use crate::read::ocr;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
@@ -29,7 +29,9 @@ impl Reader for Picture {
 
     fn read(&self, source: &Source) -> Opened {
         let format = format(source).unwrap_or("picture");
-        let itself = vec![EmbeddedPicture::file(source.bytes, source.config)];
+        let mut gallery = Gallery::new(source.config);
+        gallery.add_file(source.bytes);
+        let itself = gallery.finish();
         let unread = |detail: &str| {
             let mut opened = source.unreadable(format, "image-only", detail);
             opened.documents.iter_mut().for_each(|document| document.pictures = itself.clone());

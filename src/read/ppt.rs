@@ -76,7 +76,7 @@ impl Reader for Ppt {
             return source.unreadable("ppt", "truncated", "");
         }
         let data = file.stream(&format!("{folder}Pictures"), source).unwrap_or_default();
-        let pictures = embedded::of_records(&data, source.config);
+        let pictures = embedded::of_records(&[&data], source.config);
         let extract = Extract {
             format: "ppt",
             text: stories.assemble(),

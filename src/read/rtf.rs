@@ -4,9 +4,8 @@
 mod state;
 mod tokens;
 
-use crate::read::EmbeddedPicture;
 use crate::read::Opened;
-use crate::read::embedded;
+use crate::read::embedded::Gallery;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
@@ -26,9 +25,8 @@ impl Reader for Rtf {
         }
         let is_whole = interpreter.is_closed();
         let (stories, properties, pictures) = interpreter.finish();
-        let pictures = pictures.iter().map(|digits| unhex(digits));
-        let pictures = pictures.map(|bytes| EmbeddedPicture::file(&bytes, source.config));
-        let pictures = embedded::distinct(pictures.collect());
+        let mut gallery = Gallery::new(source.config);
+        pictures.iter().for_each(|digits| gallery.add_file(&unhex(digits)));
         let extract = Extract {
             format: "rtf",
             text: stories.assemble(),
@@ -36,7 +34,7 @@ impl Reader for Rtf {
             encoding: None,
             doubts: (!is_whole).then(|| "truncated".to_owned()).into_iter().collect(),
         };
-        source.document_with(extract, pictures)
+        source.document_with(extract, gallery.finish())
     }
 }
 

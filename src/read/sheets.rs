@@ -77,7 +77,7 @@ impl Reader for Sheets {
 fn about(source: &Source) -> (Properties, Vec<EmbeddedPicture>) {
     if let Some(mut file) = Compound::open(source.bytes) {
         let stream = file.stream("Workbook", source).unwrap_or_default();
-        return (file.properties(source), embedded::of_records(&stream, source.config));
+        return (file.properties(source), embedded::of_records(&[&stream], source.config));
     }
     match ZipArchive::new(Cursor::new(source.bytes)) {
         Ok(mut package) => {

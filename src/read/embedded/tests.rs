@@ -41,7 +41,13 @@ fn jpeg(picture: &DynamicImage, quality: u8) -> Vec<u8> {
 }
 
 fn embedded(bytes: &[u8]) -> EmbeddedPicture {
-    EmbeddedPicture::file(bytes, &Read::default())
+    embedded_within(bytes, &Read::default())
+}
+
+fn embedded_within(bytes: &[u8], config: &Read) -> EmbeddedPicture {
+    let mut gallery = Gallery::new(config);
+    gallery.add_file(bytes);
+    gallery.finish().remove(0)
 }
 
 /// Percent of the steps of grey that two pictures have in common.
@@ -91,9 +97,12 @@ fn white_paper_and_broken_files_show_nothing() {
 
 #[test]
 fn pictures_above_the_limit_are_told_by_content_alone() {
-    let config = Read { picture_pixels_max: 1000, ..Read::default() };
-    let picture = EmbeddedPicture::file(&png(&photograph(0.0)), &config);
-    assert_eq!((picture.pixels, picture.likeness), (120_000, [0; 4]));
+    let one = Read { picture_pixels_max: 1000, ..Read::default() };
+    let all = Read { picture_pixels_all_max: 1000, ..Read::default() };
+    for config in [one, all] {
+        let picture = embedded_within(&png(&photograph(0.0)), &config);
+        assert_eq!((picture.pixels, picture.likeness), (120_000, [0; 4]));
+    }
 }
 
 #[test]
@@ -106,6 +115,6 @@ fn records_of_old_office_files_hold_pictures() {
     stream.extend([0; 17]);
     stream.extend(&file);
     stream.extend([9; 5]);
-    assert_eq!(of_records(&stream, &Read::default()), [embedded(&file)]);
-    assert_eq!(of_records(&stream[..100], &Read::default()), []);
+    assert_eq!(of_records(&[&stream], &Read::default()), [embedded(&file)]);
+    assert_eq!(of_records(&[&stream[..100]], &Read::default()), []);
 }

@@ -24,8 +24,7 @@ use hayro_interpret::kurbo::Rect;
 use hayro_interpret::kurbo::Shape as _;
 use hayro_interpret::kurbo::Vec2;
 
-use crate::config::Read;
-use crate::read::EmbeddedPicture;
+use crate::read::embedded::Gallery;
 use crate::read::layout;
 use crate::read::layout::Direction;
 use crate::read::layout::Glyph;
@@ -58,7 +57,7 @@ const LINE_SIZE: f32 = 12.0;
 const LINE_LEADING: f32 = 18.0;
 
 /// A page that keeps its characters.
-pub(super) struct Canvas<'c> {
+pub(super) struct Canvas<'c, 'g> {
     pub(super) glyphs: Vec<Glyph>,
     /// Level and upright lines.
     pub(super) rules: Vec<Rule>,
@@ -70,9 +69,9 @@ pub(super) struct Canvas<'c> {
     pub(super) covered: f32,
     /// The pictures for recognition, if they are kept.
     pub(super) pictures: Vec<ocr::Picture>,
-    /// The pictures to be found again elsewhere.
-    pub(super) embedded: Vec<EmbeddedPicture>,
-    config: &'c Read,
+    keeps_pictures: bool,
+    /// The pictures of the document, to be found again elsewhere.
+    gallery: &'c mut Gallery<'g>,
     width: f32,
     height: f32,
     /// Numbers of the glyphs drawn in the mode that draws nothing.
@@ -85,8 +84,13 @@ pub(super) struct Canvas<'c> {
     marks: Vec<bool>,
 }
 
-impl<'c> Canvas<'c> {
-    pub(super) fn new(width: f32, height: f32, config: &'c Read) -> Self {
+impl<'c, 'g> Canvas<'c, 'g> {
+    pub(super) fn new(
+        width: f32,
+        height: f32,
+        keeps_pictures: bool,
+        gallery: &'c mut Gallery<'g>,
+    ) -> Self {
         Self {
             glyphs: Vec::new(),
             rules: Vec::new(),
@@ -94,8 +98,8 @@ impl<'c> Canvas<'c> {
             unmapped: 0,
             covered: 0.0,
             pictures: Vec::new(),
-            embedded: Vec::new(),
-            config,
+            keeps_pictures,
+            gallery,
             width,
             height,
             undrawn: Vec::new(),
@@ -171,25 +175,15 @@ impl<'c> Canvas<'c> {
 
     /// Keeps a picture as the settings ask for it.
     fn raster(&mut self, image: &RasterImage) {
-        let bytes = image.stream().raw_data();
         let pixels = u64::from(image.width()) * u64::from(image.height());
-        if pixels > self.config.picture_pixels_max && !self.config.ocr {
-            return self.embedded.push(EmbeddedPicture::file(&bytes, self.config));
-        }
-        let mut known = false;
-        image.with_rgba(
-            |data, _| {
-                let (width, height, grey) = grey(&data);
-                self.embedded.push(EmbeddedPicture::grey(&bytes, width, height, grey));
-                known = true;
-                if self.config.ocr {
-                    self.pictures.extend(picture(data));
-                }
-            },
-            None,
-        );
-        if !known {
-            self.embedded.push(EmbeddedPicture::file(&bytes, self.config));
+        self.gallery.add_grey(&image.stream().raw_data(), pixels, || {
+            let mut found = None;
+            image.with_rgba(|data, _| found = Some(grey(&data)), None);
+            found
+        });
+        if self.keeps_pictures {
+            let pictures = &mut self.pictures;
+            image.with_rgba(|data, _| pictures.extend(picture(data)), None);
         }
     }
 
@@ -266,7 +260,7 @@ fn turn(transform: Affine, vector: Vec2) -> Vec2 {
     Vec2::new(a * vector.x + c * vector.y, b * vector.x + d * vector.y)
 }
 
-impl<'a> Device<'a> for Canvas<'_> {
+impl<'a> Device<'a> for Canvas<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             for segment in path.segments() {
@@ -308,7 +302,7 @@ impl<'a> Device<'a> for Canvas<'_> {
         }
         match image {
             Image::Raster(image) => self.raster(&image),
-            Image::Stencil(image) if self.config.ocr => image.with_stencil(
+            Image::Stencil(image) if self.keeps_pictures => image.with_stencil(
                 |mask, _| {
                     let grey = mask.data.iter().map(|ink| 255 - ink).collect();
                     self.pictures.extend(ocr::Picture::grey(mask.width, mask.height, grey));

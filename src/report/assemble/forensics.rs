@@ -3,20 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::{View, id_of};
-use crate::groups::forensics::{Kind, Strength, Trace};
+use crate::groups::forensics::{self, Kind, Strength, Trace};
+use crate::read::Document;
 use crate::report::rows::{FileOfUnit, ForensicRow, ReasonRow};
 
 /// The rows, by id.
 pub(super) fn rows(view: &View) -> Vec<ForensicRow> {
+    let archive = view.found.archive;
+    let units = forensics::units(archive);
+    let file = |(document, unit): (&Document, &Option<&str>)| FileOfUnit {
+        document: document.name.clone(),
+        unit: unit.map(str::to_owned),
+    };
+    let files: Vec<FileOfUnit> = archive.documents.iter().zip(&units).map(file).collect();
     let traces = view.found.groups.forensics.iter();
-    let mut rows: Vec<ForensicRow> = traces.map(|trace| row(view, trace)).collect();
+    let mut rows: Vec<ForensicRow> = traces.map(|trace| row(&files, trace)).collect();
     rows.sort_by(|a, b| a.id.cmp(&b.id));
     rows
 }
 
-fn row(view: &View, trace: &Trace) -> ForensicRow {
+fn row(all: &[FileOfUnit], trace: &Trace) -> ForensicRow {
     let kind = kind_code(trace.kind).to_owned();
-    let files: Vec<FileOfUnit> = trace.documents.iter().map(|&i| file(view, i)).collect();
+    let files: Vec<FileOfUnit> = trace.documents.iter().map(|&i| all[i as usize].clone()).collect();
     let names: Vec<&str> = files.iter().map(|file| file.document.as_str()).collect();
     let key = format!("{kind}\n{}\n{}", trace.value, names.join("\n"));
     let units = BTreeMap::from([("units".to_owned(), trace.units.to_string())]);
@@ -30,16 +38,6 @@ fn row(view: &View, trace: &Trace) -> ForensicRow {
         files,
         units: trace.units,
         against: trace.is_common.then_some(common).into_iter().collect(),
-    }
-}
-
-fn file(view: &View, index: u32) -> FileOfUnit {
-    let archive = view.found.archive;
-    let units = archive.reports.iter().filter(|report| report.document == index);
-    let unit = units.filter_map(|report| report.metadata.unit.as_ref()).next();
-    FileOfUnit {
-        document: archive.documents[index as usize].name.clone(),
-        unit: unit.map(|unit| unit.value.clone()),
     }
 }
 
