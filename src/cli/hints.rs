@@ -1,4 +1,4 @@
-//! What would help where files cannot be read, or only in part: one line a reason, most files first.
+//! What would help where files cannot be read, or only in part: a line a reason, most files first.
 
 use std::collections::BTreeMap;
 

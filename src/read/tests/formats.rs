@@ -139,6 +139,21 @@ fn docx_marks_pictures_of_the_size_of_a_character() {
 }
 
 #[test]
+fn docx_in_another_folder_is_found_by_the_relations() {
+    let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
+    let note = story("<w:p><w:r><w:t>脚注</w:t></w:r></w:p>");
+    let relations = "<r><Relationship Type='x/officeDocument' Target='/doc/main.xml'/></r>";
+    let package = zipped(&[
+        ("[Content_Types].xml", b"<t c='application/x.wordprocessingml.document.main+xml'/>"),
+        ("_rels/.rels", relations.as_bytes()),
+        ("doc/main.xml", main.as_bytes()),
+        ("doc/footnotes.xml", note.as_bytes()),
+    ]);
+    let document = read_one(&package);
+    assert_eq!((document.format, document.text.as_str()), ("docx", "文\n\u{c}脚注\n"));
+}
+
+#[test]
 fn pictures_of_a_package_are_kept_once_each_by_content() {
     let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
     let package = zipped(&[

@@ -7,8 +7,8 @@ pub(super) const WORDS: &[Word] = &[
     (
         "reason.common-trace",
         "本批半数以上单位（{units} 个）都有，可能同出一处下发的文件或同一台设备",
-        "more than half of the units ({units}) have it: a file that was handed out, or one office's \
-         installation, explains it as well",
+        "more than half of the units ({units}) have it: a file that was handed out, or the \
+         installation of one office, explains it as well",
     ),
     (
         "reason.bits",
