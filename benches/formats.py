@@ -3,7 +3,8 @@
 
 Usage: benches/formats.py [samples|chardet|pandoc|wild|same|damage|speed]...   (all of them without a name)
 The corpora lie outside the repository, in the folder that LEITONG_SHARED names, by default
-../shared; what is absent is skipped by name. `samples`, `same` and `speed` want soffice, `speed` pdftotext.
+../shared; what is absent is skipped by name. The program is that of target/release, or the one that
+LEITONG_PROGRAM names. `samples`, `same` and `speed` want soffice, `speed` pdftotext.
 Figures go to benches/record/formats.csv, a line each.
 """
 
@@ -25,7 +26,7 @@ import unicodedata
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "target/release/leitong"
+PROGRAM = pathlib.Path(os.environ.get("LEITONG_PROGRAM", ROOT / "target/release/leitong"))
 FORMATS = pathlib.Path(os.environ.get("LEITONG_SHARED", ROOT / "../shared")) / "corpora/formats"
 RECORD = ROOT / "benches/record/formats.csv"
 HEADER = ["date", "commit", "corpus", "case", "right", "all", "note"]
@@ -165,16 +166,23 @@ def letters(text):
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-def native(text):
-    """The letters of a Pandoc document: its text, code and formulas without properties and
-    without the names of pictures."""
+def native(text, held):
+    """The letters of a Pandoc document: its text, code and formulas without properties, without
+    the names of pictures and its stand-in for a drawing; of `held`, the letters of the whole
+    package, where they are known."""
     # The properties end with their brace; no brace follows in the blocks of the corpus.
     text = text.rpartition("}")[2] if "unMeta" in text else text
     text = re.sub(r"\bImage\b.*?\]\s*\)\s*\[[^\]]*\]", " ", text, flags=re.S)
     text = re.sub(r"\bCode(Block)?\s*\([^()]*\)\s*", "Str ", text)
     found = re.findall(r'\b(?:Str|DisplayMath|InlineMath)\s*"((?:[^"\\]|\\.)*)"', text)
     found = [string.replace("\\n", " ").replace("\\t", " ") for string in found]
-    unescaped = re.sub(r"\\(\d+)(\\&)?", lambda m: chr(int(m[1])), "".join(found))
+    found = [plain(string) for string in found if string != "[DIAGRAM]"]
+    return "".join(word for word in found if held is None or word in held)
+
+
+def plain(string):
+    """The letters of a string of Haskell."""
+    unescaped = re.sub(r"\\(\d+)(\\&)?", lambda m: chr(int(m[1])), string)
     return letters(re.sub(r"\\(.)", r"\1", unescaped))
 
 
@@ -198,9 +206,8 @@ def pandoc():
     never written to it, such as a footnote inside the notes of a slide."""
     tally = {}
     for kind, path, expected in pairs():
-        wanted = collections.Counter(native(expected.read_text(encoding="utf-8")))
-        if kind != "rtf":
-            wanted &= collections.Counter(letters(everything(path)))
+        held = None if kind == "rtf" else letters(everything(path))
+        wanted = collections.Counter(native(expected.read_text(encoding="utf-8"), held))
         found = collections.Counter(letters("".join(one["text"] for one in extract(path))))
         n, total = sum((wanted - found).values()), sum(wanted.values())
         row = tally.setdefault(kind, [0, 0, []])
