@@ -183,8 +183,15 @@ impl<'a> Page<'a> {
             kinds: &self.kinds,
             questions: list(&self.shown.questions, Question::of),
             mistakes: list(&self.shown.anomalies, |row| Mistake::of(row, &self.numbers)),
-            forensics: list(&self.shown.forensics, Forensic::of),
+            forensics: self.forensics(),
         }
+    }
+
+    /// What files share, the strongest first.
+    fn forensics(&self) -> Vec<Forensic<'_>> {
+        let mut rows: Vec<_> = self.shown.forensics.iter().collect();
+        rows.sort_by_key(|row| Reverse(place(&GRADES, &row.strength)));
+        rows.into_iter().map(Forensic::of).collect()
     }
 
     fn reports(&self) -> Vec<Report<'_>> {
