@@ -34,12 +34,14 @@ const CHARSETS: [(i32, u16); 12] = [
 ];
 
 /// Groups whose text is no text of the document, or stands there a second time.
-const SKIPPED: [&str; 40] = [
+const SKIPPED: [&str; 42] = [
     "stylesheet",
     "fldinst",
     "listtext",
     "pntext",
     "listtable",
+    "list",
+    "listoverride",
     "listoverridetable",
     "revtbl",
     "rsidtbl",
