@@ -20,6 +20,7 @@ mod jsonl;
 mod layout;
 mod mail;
 mod markup;
+mod memory;
 mod ocr;
 mod ofd;
 mod open;
@@ -45,6 +46,7 @@ mod worker;
 
 pub use embedded::EmbeddedPicture;
 pub use find::{Entry, Found, find};
+pub use memory::texts;
 pub use ocr::{Recogniser, recogniser};
 pub use open::{open, open_bytes};
 pub(crate) use sheets::cell_text;
