@@ -6,7 +6,8 @@ use super::*;
 
 /// Rich Text with bytes of GBK, Unicode with stand-ins, a table, a note and a header.
 const RICH: &str = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}}
-{\list{\listlevel{\leveltext no}}{\listname no;}}{\*\generator Nobody}{\info{\title \'c4\'ea\'b1\'a8}{\author Li}}
+{\list{\listlevel{\leveltext no}}{\listname no;}}
+{\*\generator Nobody}{\info{\title \'c4\'ea\'b1\'a8}{\author Li}}
 {\header\pard \u39029?\u30473?\par}
 \pard \'c8\'ab\'d5\'f2\u20849?\u25490?\uc0\u-10180\uc1\u-8243?\par
 \pard {\v \'d2\'fe\'b2\'d8}{\deleted \'c9\'be}\'d5\'fd\'ce\'c4{\footnote \pard \'bd\'c5\'d7\'a2}\par
