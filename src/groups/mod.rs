@@ -6,6 +6,8 @@ pub mod direction;
 pub mod families;
 pub mod forensics;
 pub mod placeholders;
+pub mod questions;
+pub mod residue;
 pub mod sources;
 pub mod tags;
 pub mod templates;
@@ -33,6 +35,8 @@ pub struct Groups {
     pub anomalies: Vec<anomalies::Anomaly>,
     /// What files of different units have in common besides text.
     pub forensics: Vec<forensics::Trace>,
+    /// What only the user knows, at most ten.
+    pub questions: Vec<questions::Question>,
     /// Forms with their slots, by family of reports.
     pub templates: Vec<templates::Template>,
 }
@@ -58,8 +62,10 @@ pub fn of(case: &Case) -> Groups {
     let placeholders = placeholders::of(case);
     let directions = direction::of(case, &placeholders);
     let reports = families::reports(case);
+    let passages = families::passages(case);
     Groups {
-        passages: families::passages(case),
+        questions: questions::of(case, &passages),
+        passages,
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
         forensics: forensics::of(case),
