@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{View, id_of};
+use super::View;
 use crate::groups::forensics::{self, Kind, Strength, Trace};
+use crate::model::id_of;
 use crate::read::Document;
 use crate::report::rows::{FileOfUnit, ForensicRow, ReasonRow};
 
