@@ -43,7 +43,6 @@ def start(work: Path, name: str, arguments: list[str], host: str) -> subprocess.
         "SPARK_LOCAL_IP": host,
         "SPARK_LOCAL_DIRS": str(folder / "local"),
         "SPARK_WORKER_DIR": str(folder / "worker"),
-        "PYSPARK_PYTHON": sys.executable,
     }
     log = (folder / "log").open("wb")
     command = spark_class() + arguments
@@ -113,6 +112,8 @@ def on_cluster(
 
     from leitong import spark
 
+    # Executors take the python of the path otherwise, which need not have the package.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     conf = {
         "spark.ui.enabled": "false",
         "spark.driver.host": HOSTS[0],
