@@ -21,6 +21,8 @@ mod together;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use crate::archive::Report;
 use crate::config::{self, Config};
 use crate::model::SymbolSpan;
@@ -30,7 +32,7 @@ use crate::segment::{MilliBits, Segments};
 pub use prepare::Prepared;
 
 /// A run of symbols that stands on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Block {
     /// First symbol on the left.
     pub left: u32,
@@ -58,7 +60,7 @@ impl Block {
 }
 
 /// Two passages and their matched runs; what lies between the runs differs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alignment {
     /// In order on both sides, never touching on both; at least one.
     pub blocks: Vec<Block>,
@@ -69,7 +71,7 @@ pub struct Alignment {
 }
 
 /// Where a passage begins and ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Borders {
     /// With its first and last run.
     Runs,
@@ -80,7 +82,7 @@ pub enum Borders {
 }
 
 /// Borders of a passage of whole numbered clauses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Clauses {
     /// Symbols on the left.
     pub left: SymbolSpan,
@@ -91,7 +93,7 @@ pub struct Clauses {
 }
 
 /// Borders of a passage that holds the words of another one, most of them in other company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Washed {
     /// Symbols on the left.
     pub left: SymbolSpan,
@@ -204,14 +206,28 @@ impl Duo<'_> {
 pub fn pair(left: Side, right: Side, config: &Config) -> Vec<Alignment> {
     let duo = Duo { left, right, config: &config.align };
     let runs = seed::exact_runs(&duo);
-    let chains = chain::chains(&duo, runs.clone());
-    let found: Vec<Alignment> = chains
+    let found = chained(&duo, runs.clone());
+    clauses::passages(&duo, &runs, together::passages(&duo, found, config))
+}
+
+/// The passages whose runs stand in line, without a look for washed text: what is asked where the
+/// other side is a text that was given to be used. Seeds are enough for it.
+///
+/// # Cost
+/// As [`pair`], without words.
+pub fn in_line(left: Side, right: Side, config: &config::Align) -> Vec<Alignment> {
+    let duo = Duo { left, right, config };
+    chained(&duo, seed::exact_runs(&duo))
+}
+
+/// Runs -> the chains that mean something.
+fn chained(duo: &Duo, runs: Vec<Block>) -> Vec<Alignment> {
+    let found = chain::chains(duo, runs)
         .into_iter()
-        .flat_map(|blocks| split::dense(fill::fill(&duo, blocks), duo.config))
-        .filter(|blocks| duo.earned_by(blocks) >= config.align.passage_min)
-        .map(|blocks| Alignment { blocks, borders: Borders::Runs, is_confirmed: false })
-        .collect();
-    clauses::passages(&duo, &runs, together::passages(&duo, primary(found), config))
+        .flat_map(|blocks| split::dense(fill::fill(duo, blocks), duo.config))
+        .filter(|blocks| duo.earned_by(blocks) >= duo.config.passage_min)
+        .map(|blocks| Alignment { blocks, borders: Borders::Runs, is_confirmed: false });
+    primary(found.collect())
 }
 
 /// The passages that mean something where no corpus tells what is common: those whose words were

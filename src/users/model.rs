@@ -66,16 +66,18 @@ impl Words {
     fn new(archive: &Archive) -> Self {
         let mut numbers: Map<u64, u32> = Map::default();
         let mut words = Self { of: Vec::new(), uses: Vec::new(), is_name: Vec::new(), total: 0 };
-        for report in &archive.reports {
+        let reports = archive.reports.iter().map(|report| (&report.symbols, &report.segments));
+        let background = archive.background.iter().map(|text| (&text.symbols, &text.segments));
+        for (symbols, segments) in reports.chain(background) {
             let is_name = &mut words.is_name;
             let number = |word: &segment::Word| {
                 let next = numbers.len() as u32;
                 *numbers.entry(word.id).or_insert_with(|| {
-                    is_name.push(segment::is_name(&report.symbols, *word));
+                    is_name.push(segment::is_name(symbols, *word));
                     next
                 })
             };
-            let of: Vec<u32> = report.segments.words.iter().map(number).collect();
+            let of: Vec<u32> = segments.words.iter().map(number).collect();
             words.uses.resize(numbers.len(), (0, 0));
             let mut sorted = of.clone();
             sorted.sort_unstable();
@@ -128,7 +130,7 @@ impl Model {
             .into_par_iter()
             .map(|i| repeated(&reports[i], &words.of[i], &words.is_name))
             .collect();
-        let kin = Kin::none(reports.len());
+        let kin = Kin::none(reports.len() + archive.background.len());
         let (counts, users) = (grams.count(&kin), kin.users());
         Self { counts, base, repeated, words, smoothing: config.smoothing, users }
     }

@@ -1,6 +1,8 @@
 //! What each format's reader keeps, and where it puts it.
 
 use super::*;
+use crate::read::jsonl;
+use crate::read::source::Source;
 
 const CHINESE: &str =
     "全镇共排查隐患点四十二处，已整改三十九处，其余三处正在推进。\r\n下一步将加强巡查。";
@@ -117,6 +119,63 @@ fn docx_says_who_made_it() {
     assert_eq!(document.properties.title.as_deref(), Some("年度总结"));
 }
 
+/// A drawing in a line of text; width and height in 1/12,700 point.
+fn drawing(width: u32, height: u32) -> String {
+    let size = format!("<wp:extent xmlns:wp='p' cx='{width}' cy='{height}'/>");
+    let inline = format!("<wp:inline xmlns:wp='p'>{size}<a:x xmlns:a='a'/></wp:inline>");
+    format!("<w:r><w:drawing>{inline}</w:drawing></w:r>")
+}
+
+#[test]
+fn docx_marks_pictures_of_the_size_of_a_character() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = [
+        run("落实安全生"),
+        drawing(200_000, 200_000),
+        run("责任"),
+        drawing(4_000_000, 3_000_000),
+        run("。"),
+    ];
+    let document = read_one(&docx(&format!("<w:p>{}</w:p>", body.concat()), &[]));
+    assert_eq!(document.text, "落实安全生\u{fffc}责任。\n");
+}
+
+#[test]
+fn docx_in_another_folder_is_found_by_the_relations() {
+    let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
+    let note = story("<w:p><w:r><w:t>脚注</w:t></w:r></w:p>");
+    let relations = "<r><Relationship Type='x/officeDocument' Target='/doc/main.xml'/></r>";
+    let package = zipped(&[
+        ("[Content_Types].xml", b"<t c='application/x.wordprocessingml.document.main+xml'/>"),
+        ("_rels/.rels", relations.as_bytes()),
+        ("doc/main.xml", main.as_bytes()),
+        ("doc/footnotes.xml", note.as_bytes()),
+    ]);
+    let document = read_one(&package);
+    assert_eq!((document.format, document.text.as_str()), ("docx", "文\n\u{c}脚注\n"));
+}
+
+#[test]
+fn pictures_of_a_package_are_kept_once_each_by_content() {
+    let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
+    let package = zipped(&[
+        ("word/document.xml", main.as_bytes()),
+        ("word/media/image1.png", b"one"),
+        ("word/media/image2.PNG", b"one"),
+        ("word/media/image3.emf", b"two"),
+        ("docProps/thumbnail.jpeg", b"three"),
+        (
+            "docProps/custom.xml",
+            b"<p><property name='x' /><property name=\"ICV\"><vt:lpwstr \
+            xmlns:vt='v'>0A1B_12</vt:lpwstr></property></p>",
+        ),
+    ]);
+    let document = read_one(&package);
+    assert_eq!(document.pictures.len(), 2, "{:?}", document.pictures);
+    assert!(document.pictures.is_sorted());
+    assert_eq!(document.properties.identifiers, ["ICV 0A1B_12"]);
+}
+
 #[test]
 fn html_has_blocks_tables_and_hidden_text() {
     let page = "<!-- x --><!DOCTYPE html><html><head><title> 标 题</title><style>p{}</style></head>\
@@ -176,6 +235,33 @@ fn json_lines_give_a_document_each_and_name_broken_ones() {
     let codes: Vec<&str> = opened.diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["broken-line", "duplicate-id", "missing-text"]);
     assert!(opened.diagnostics[0].detail.starts_with("line 3"));
+}
+
+#[test]
+fn json_lines_block_by_block_are_those_of_the_whole() {
+    let lines = "\u{feff}{\"id\":\"a\",\"text\":\"甲\"}\r\n\n{\"text\":\"乙\",\"other\":[1,{}]}\n{broken\n\
+        {\"id\":\"a\",\"text\":\"丙\\n丁\"}\n{\"text\":\"戊\"}";
+    let mut whole = read_as("d.jsonl", lines.as_bytes(), &Read::default());
+    whole.diagnostics.sort();
+    let config = Read::default();
+    let budget = std::cell::Cell::new(0);
+    let source = Source::new("d.jsonl".to_owned(), lines.as_bytes(), 0, &budget, &config);
+    for block_bytes in [1, 30, 1000] {
+        let mut parts = Opened::default();
+        let file = (lines.as_bytes(), block_bytes);
+        let is_taken = jsonl::stream(&source, file, &mut |part| parts.append(part));
+        assert!(is_taken.expect("bytes in memory"));
+        parts.documents.sort_by(|a, b| a.name.cmp(&b.name));
+        parts.diagnostics.sort();
+        let texts = |opened: &Opened| -> Vec<(String, String)> {
+            opened.documents.iter().map(|d| (d.name.clone(), d.text.clone())).collect()
+        };
+        assert_eq!(texts(&parts), texts(&whole), "{block_bytes}");
+        assert_eq!(parts.diagnostics, whole.diagnostics, "{block_bytes}");
+    }
+    let none = Source::new("x".to_owned(), b"{ no json", 0, &budget, &config);
+    let is_taken = jsonl::stream(&none, (&b"{ no json"[..], 9), &mut |_| unreachable!());
+    assert!(!is_taken.expect("bytes in memory"));
 }
 
 #[test]
