@@ -1,6 +1,7 @@
 //! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
 //! placeholders, tags.
 
+pub mod alike;
 pub mod anomalies;
 pub mod direction;
 pub mod families;
@@ -59,7 +60,7 @@ pub fn of(case: &Case) -> Groups {
         passages: families::passages(case),
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
-        templates: templates::of(case, &reports),
+        templates: templates::of(case.archive, &reports, case.config),
         placeholders,
         directions,
         reports,

@@ -10,6 +10,7 @@
 pub mod assemble;
 mod finished;
 mod folder;
+mod graphml;
 mod html;
 mod json;
 mod lines;
@@ -22,6 +23,7 @@ mod xlsx;
 
 pub use finished::{Finished, read};
 pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use lines::write as write_lines;
 
 use std::collections::BTreeMap;
 
