@@ -293,7 +293,11 @@ impl<'a> Induction<'a> {
             let most = marks.iter().max_by_key(|(mark, count)| (**count, Reverse(*mark)));
             most.map_or_else(String::new, |(mark, _)| mark.clone())
         };
+        // What stands between two fixed pieces is shown once.
+        let follows_text =
+            piece.checked_sub(1).is_some_and(|i| self.form.pieces[i] == Piece::Fixed);
+        let before = if follows_text { String::new() } else { usual(&marks[0]) };
         let middle: String = text.span(span).iter().collect();
-        format!("{}{middle}{}", usual(&marks[0]), usual(&marks[1]))
+        format!("{before}{middle}{}", usual(&marks[1]))
     }
 }
