@@ -166,8 +166,7 @@ def invented(name, dice):
         return dice.choice(PEOPLE)
     if "email" in field:
         return f"{dice.choice(PEOPLE).split()[0].lower()}{dice.randint(1, 99)}@example.org"
-    street = f"{dice.randint(1, 999)} {dice.choice(STREETS)}"
-    return f"{dice.choice(SECTIONS)} Office, {street}, phone {dice.randint(1000000, 9999999)}"
+    return f"{dice.randint(1, 999)} {dice.choice(STREETS)}, {dice.choice(SECTIONS)}"
 
 
 def fill(text, dice):

@@ -65,6 +65,14 @@ impl Draft {
         let range = if is_end { end - symbols..end } else { start..start + symbols };
         self.kept.drain(range);
     }
+
+    /// Makes `lines` slots of one.
+    pub(super) fn split(&mut self, slot: u32, lines: u32) {
+        let at = slot as usize;
+        self.pieces.splice(at..=at, vec![Piece::Slot; lines as usize]);
+        let after = self.kept.partition_point(|kept| kept.1 <= slot);
+        self.kept[after..].iter_mut().for_each(|kept| kept.1 += lines - 1);
+    }
 }
 
 /// What the slots and clauses of a form cost for so many members. Unit: 1/1000 bit.

@@ -8,7 +8,7 @@ use crate::model::SymbolSpan;
 /// The fixed text of a form, piece by piece.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
-    /// In order.
+    /// In order; slots that follow each other are the lines of one value.
     pub pieces: Vec<Piece>,
     /// The symbols of each piece; none of a slot.
     pub ranges: Vec<SymbolSpan>,
@@ -84,13 +84,14 @@ impl Form {
         let anchors = self.line.matched(text);
         let mut laying = Laying { spans: Vec::new(), matched: Vec::new() };
         let mut cursor = 0;
-        for (piece, range) in self.pieces.iter().zip(&self.ranges) {
+        for (i, (piece, range)) in self.pieces.iter().zip(&self.ranges).enumerate() {
             if *piece == Piece::Slot {
                 let (before, after) = around(&anchors, range.start, text.len() as u32);
                 let start = before.max(cursor);
-                cursor = cursor.max(after);
-                let value = (start < after).then(|| SymbolSpan::new(start, after));
-                laying.spans.push(value);
+                let has_lines = self.pieces.get(i + 1) == Some(&Piece::Slot);
+                let end = if has_lines { line_end(text, start, after) } else { after };
+                cursor = cursor.max(end);
+                laying.spans.push((start < end).then(|| SymbolSpan::new(start, end)));
                 laying.matched.push(0);
             } else {
                 let (span, matched) = inside(&anchors, *range);
@@ -100,6 +101,11 @@ impl Form {
         }
         laying
     }
+}
+
+/// Where the line that begins at `start` ends, `end` at the latest.
+fn line_end(text: &[Unit], start: u32, end: u32) -> u32 {
+    (start + 1..end).find(|&i| text[i as usize].opens).unwrap_or(end)
 }
 
 /// The symbols of a text between the last match before `place` and the first from there on.

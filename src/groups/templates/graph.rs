@@ -20,6 +20,8 @@ pub(super) struct Unit {
     pub code: u32,
     /// What a match earns. Unit: 1/1000 bit.
     pub bits: i32,
+    /// True for the first symbol of a line.
+    pub opens: bool,
 }
 
 /// What opening a gap costs. Unit: 1/1000 bit.
@@ -65,7 +67,8 @@ type Match = (u32, u32);
 impl Graph {
     /// A graph of one text.
     pub(super) fn new(text: &[Unit]) -> Self {
-        let end = |from, to| Node { unit: Unit { code: 0, bits: 0 }, users: 0, from, to };
+        let end =
+            |from, to| Node { unit: Unit { code: 0, bits: 0, opens: false }, users: 0, from, to };
         let nodes = vec![end(vec![], vec![]), end(vec![], vec![])];
         let mut graph = Self { nodes, rank: Vec::new(), spine: Vec::new() };
         graph.thread(text, &[]);

@@ -28,6 +28,13 @@ const MISFITS_PERCENT: usize = 5;
 /// Most symbols of a word that a slot takes over from the fixed text. Unit: symbols.
 const WORD_SYMBOLS_MAX: u32 = 3;
 
+/// Share of the values that must have as many lines before each line is a slot. Unit: percent.
+///
+/// As for the type of a slot, with room for one who left a line out.
+const LINES_PERCENT: usize = 80;
+/// Most lines of a value that are slots. Unit: lines. A letter's head; more lines are text.
+const LINES_MAX: u32 = 12;
+
 /// One report of the family.
 struct Member {
     index: u32,
@@ -121,10 +128,37 @@ impl<'a> Induction<'a> {
         let mut draft = describe::draft(&self.shared, &laid);
         self.form = Form::new(&draft, &self.shared);
         self.lay();
-        if self.keep_words(&mut draft) {
+        let has_cut = self.keep_words(&mut draft);
+        if self.split_lines(&mut draft) || has_cut {
             self.form = Form::new(&draft, &self.shared);
             self.lay();
         }
+    }
+
+    /// Makes a slot of each line of a value where nearly all members have as many lines.
+    fn split_lines(&self, draft: &mut Draft) -> bool {
+        let mut has_split = false;
+        // From the last on, so that the numbers of those before stay.
+        for i in (0..self.form.pieces.len()).rev() {
+            if self.form.pieces[i] != Piece::Slot {
+                continue;
+            }
+            let sampled = self.members.iter().take(SAMPLED_MEMBERS_MAX);
+            let lines = |member: &Member| {
+                let span = member.laying.spans[i]?;
+                let rest = &member.text[span.start as usize + 1..span.end as usize];
+                Some(1 + rest.iter().filter(|unit| unit.opens).count() as u32)
+            };
+            let mut counts: Vec<u32> = sampled.filter_map(lines).collect();
+            counts.sort_unstable();
+            let Some(&usual) = counts.get(counts.len() / 2) else { continue };
+            let same = counts.iter().filter(|&&count| count == usual).count();
+            if (2..=LINES_MAX).contains(&usual) && same * 100 >= counts.len() * LINES_PERCENT {
+                draft.split(i as u32, usual);
+                has_split = true;
+            }
+        }
+        has_split
     }
 
     fn lay(&mut self) {

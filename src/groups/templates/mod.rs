@@ -23,7 +23,7 @@ use super::families::ReportFamily;
 use crate::archive::{Archive, Report};
 use crate::config;
 use crate::model::SymbolSpan;
-use crate::normalize::{Class, Symbol};
+use crate::normalize::{Break, Class, Symbol};
 use describe::Piece;
 use form::{Form, Laying};
 use graph::Unit;
@@ -164,7 +164,8 @@ fn units(report: &Report) -> Vec<Unit> {
             Class::Number | Class::Date => (5_000, 6_000),
             Class::Slot => (1_000, 2_000),
         };
-        Unit { code: symbol.code, bits: bits.clamp(least, most) }
+        let opens = symbol.break_before == Break::Paragraph;
+        Unit { code: symbol.code, bits: bits.clamp(least, most), opens }
     };
     report.symbols.items.iter().zip(&report.segments.information).map(unit).collect()
 }

@@ -8,7 +8,7 @@ use crate::archive::tests::of_texts;
 use crate::config::Settings;
 
 fn word(code: u32) -> Unit {
-    Unit { code, bits: 5_000 }
+    Unit { code, bits: 5_000, opens: false }
 }
 
 fn sequence(codes: &[u32]) -> Vec<Unit> {
@@ -92,6 +92,20 @@ fn a_clause_that_some_leave_out_is_optional() {
     let clauses: Vec<_> = slots.iter().filter(|slot| slot.0 == CLAUSE).collect();
     assert_eq!(clauses.len(), 1, "{slots:?}");
     assert_eq!(clauses[0].1.iter().flatten().count(), 3);
+}
+
+#[test]
+fn lines_of_a_slot_are_slots_where_all_have_as_many() {
+    let texts: Vec<String> = letters()
+        .iter()
+        .zip(["水利站\n吴师傅", "农机站\n郑大山", "林业站\n冯月英", "文化站\n小周", "供销社\n老王"])
+        .map(|(text, head)| format!("{head}\n{text}"))
+        .collect();
+    let (_, found) = forms(&texts);
+    let slots = slots_of(&found[0]);
+    let first: Vec<&str> = slots[0].1.iter().flatten().map(String::as_str).collect();
+    let second: Vec<&str> = slots[1].1.iter().flatten().map(String::as_str).collect();
+    assert!(first.contains(&"林业站") && second.contains(&"冯月英"), "{slots:?}");
 }
 
 #[test]
