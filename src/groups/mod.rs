@@ -19,6 +19,8 @@ use crate::config;
 /// All that is said of a batch beyond its pairs.
 #[derive(Debug)]
 pub struct Groups {
+    /// For each report its findings, ascending.
+    pub of_report: Vec<Vec<u32>>,
     /// Who had each finding's text first, finding by finding.
     pub directions: Vec<direction::Direction>,
     /// Passages that are the same in several reports, and the family of each finding.
@@ -53,7 +55,8 @@ pub struct Case<'a> {
 /// # Cost
 /// `O(f log f)` in the findings, plus the text of families for templates.
 pub fn of(case: &Case) -> Groups {
-    let placeholders = placeholders::of(case);
+    let of_report = of_report(case);
+    let placeholders = placeholders::of(case, &of_report);
     let directions = direction::of(case, &placeholders);
     let reports = families::reports(case);
     Groups {
@@ -61,8 +64,19 @@ pub fn of(case: &Case) -> Groups {
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
         templates: templates::of(case.archive, &reports, case.config),
+        of_report,
         placeholders,
         directions,
         reports,
     }
+}
+
+/// For each report its findings.
+fn of_report(case: &Case) -> Vec<Vec<u32>> {
+    let mut found = vec![Vec::new(); case.archive.reports.len()];
+    for (i, finding) in case.findings.iter().enumerate() {
+        found[finding.pair.left as usize].push(i as u32);
+        found[finding.pair.right as usize].push(i as u32);
+    }
+    found
 }

@@ -36,16 +36,16 @@ pub struct Placeholder {
 const WORD_SYMBOLS_MAX: u32 = 10;
 
 /// The placeholders of each report, by place.
-pub fn of(case: &Case) -> Vec<Vec<Placeholder>> {
+pub fn of(case: &Case, of_report: &[Vec<u32>]) -> Vec<Vec<Placeholder>> {
     let mut all: Vec<Vec<Placeholder>> = case.archive.reports.iter().map(blanks).collect();
     let mut order: Vec<&Finding> = case.findings.iter().collect();
     order.sort_by_key(|f| (-f.bits, f.pair));
     for finding in order {
         read_twins(case.archive, finding, &mut all);
     }
-    for (i, report) in case.archive.reports.iter().enumerate() {
-        all[i].extend(residue(case, i, report));
-        all[i].sort_by_key(|p| (p.span, p.kind));
+    for (i, found) in all.iter_mut().enumerate() {
+        found.extend(residue(case, i, &of_report[i]));
+        found.sort_by_key(|p| (p.span, p.kind));
     }
     all
 }
@@ -116,14 +116,16 @@ pub(super) fn text_of(archive: &Archive, report: &Report, span: CharSpan) -> Str
 }
 
 /// Names of other reports' units inside text shared with them, where the own unit is another.
-fn residue(case: &Case, index: usize, report: &Report) -> Vec<Placeholder> {
+fn residue(case: &Case, index: usize, findings: &[u32]) -> Vec<Placeholder> {
+    let report = &case.archive.reports[index];
     let Some(own) = report.metadata.unit.as_ref() else { return Vec::new() };
     let mut found: Vec<Placeholder> = Vec::new();
-    for finding in case.findings {
-        let (other, span) = match index as u32 {
-            i if i == finding.pair.left => (finding.pair.right, finding.left),
-            i if i == finding.pair.right => (finding.pair.left, finding.right),
-            _ => continue,
+    for &finding in findings {
+        let finding = &case.findings[finding as usize];
+        let is_left = finding.pair.left as usize == index;
+        let (other, span) = match is_left {
+            true => (finding.pair.right, finding.left),
+            false => (finding.pair.left, finding.right),
         };
         let Some(theirs) = case.archive.reports[other as usize].metadata.unit.as_ref() else {
             continue;
