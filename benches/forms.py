@@ -171,6 +171,7 @@ def invented(name, dice):
 
 def fill(text, dice):
     """The letter with its slots filled in, and the spans of the values."""
+    text = re.sub(r"\*\*|<[^>]*>", "", text)
     text = re.sub(r"\[%optional.*?%?\](.*?)\[% ?endoptional%?\]",
                   lambda m: m.group(1) if dice.random() < 0.5 else "", text, flags=re.S)
     known, spans, out, at = {}, [], "", 0

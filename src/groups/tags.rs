@@ -150,7 +150,7 @@ const LEVELS: [&[&str]; 6] = [
 /// The rank of a level, 0 the highest. Of 市辖区 the last sign counts.
 fn level(name: &str) -> Option<usize> {
     let name = name.to_lowercase();
-    let rank = |signs: &&[&str]| signs.iter().filter_map(|sign| name.rfind(sign)).max();
-    let found = LEVELS.iter().enumerate().filter_map(|(i, signs)| Some((rank(&signs)?, i)));
+    let rank = |signs: &[&str]| signs.iter().filter_map(|sign| name.rfind(sign)).max();
+    let found = LEVELS.iter().enumerate().filter_map(|(i, signs)| Some((rank(signs)?, i)));
     found.max().map(|(_, level)| level)
 }

@@ -58,10 +58,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Takes symbols off the end or the start of a piece.
+    /// Takes symbols off the end or the start of a piece, and leaves it one at least.
     pub(super) fn cut(&mut self, piece: u32, is_end: bool, symbols: usize) {
         let start = self.kept.partition_point(|kept| kept.1 < piece);
         let end = self.kept.partition_point(|kept| kept.1 <= piece);
+        let symbols = symbols.min((end - start).saturating_sub(1));
         let range = if is_end { end - symbols..end } else { start..start + symbols };
         self.kept.drain(range);
     }

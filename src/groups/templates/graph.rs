@@ -26,10 +26,10 @@ pub(super) struct Unit {
 
 /// What opening a gap costs. Unit: 1/1000 bit.
 ///
-/// A replaced stretch is a gap on either side, so what stands between two of them must earn 14
-/// bits to be more than a coincidence: three Chinese characters, two words. The places where a
-/// slot of a hundred symbols can end on both sides cost as much, 2 log2(100).
-const GAP: i32 = 7_000;
+/// A replaced stretch is a gap on either side, so what stands between two of them must earn 9 bits:
+/// a word that says something, two Chinese characters. Less is everywhere; whether that much is a
+/// coincidence is decided when all members are known.
+pub(super) const GAP: i32 = 4_500;
 
 /// Cells of an exact alignment that is made without looking for anchors first, and of one where
 /// none of 6 symbols are left. Above, runs of 3 symbols fix what they can, the rest stays apart.

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::graph::{Graph, Unit};
+use super::graph::{GAP, Graph, Unit};
 use super::slots::{self, Around, Value};
 use super::*;
 use crate::archive::Map;
@@ -209,16 +209,20 @@ proptest! {
     }
 }
 
-/// The score of an alignment: 5 bits a match, 7 a gap on either side.
+/// The score of an alignment: what a match earns, less a gap on either side.
 fn scored(found: &[anchors::Anchor], left: usize, right: usize) -> i64 {
     let (mut score, mut at) = (0i64, (0, 0));
     let end = anchors::Anchor { left: left as u32, right: right as u32, length: 0 };
     for anchor in found.iter().copied().chain([end]) {
-        score += i64::from(anchor.length) * 5;
-        score -= 7 * i64::from(anchor.left > at.0) + 7 * i64::from(anchor.right > at.1);
+        score += i64::from(anchor.length) * 5_000;
+        score -= gaps((anchor.left - at.0) as usize, (anchor.right - at.1) as usize);
         at = (anchor.left_end(), anchor.right_end());
     }
     score
+}
+
+fn gaps(left: usize, right: usize) -> i64 {
+    i64::from(GAP) * (i64::from(left > 0) + i64::from(right > 0))
 }
 
 /// The best score of all alignments, by trying every first match.
@@ -227,12 +231,11 @@ fn best(a: &[u32], b: &[u32]) -> i64 {
         if let Some(&score) = known.get(&(a.len(), b.len())) {
             return score;
         }
-        let gaps = |left: usize, right: usize| 7 * i64::from(left > 0) + 7 * i64::from(right > 0);
         let mut score = -gaps(a.len(), b.len());
         for i in 0..a.len() {
             for j in 0..b.len() {
                 if a[i] == b[j] {
-                    score = score.max(5 - gaps(i, j) + from(&a[i + 1..], &b[j + 1..], known));
+                    score = score.max(5_000 - gaps(i, j) + from(&a[i + 1..], &b[j + 1..], known));
                 }
             }
         }
