@@ -46,12 +46,13 @@ const NAME_CHARACTERS_MAX: usize = 24;
 /// Longest Chinese name of a person, with a compound surname. Unit: characters.
 const PERSON_CHARACTERS_MAX: usize = 4;
 
-/// What the slot with these values holds; values that were left blank have no say unless all are.
+/// What the slot with these values holds; values that were left blank have no say, and where all
+/// are the text around tells what was to be filled in.
 pub(super) fn kind(values: &[Value], around: Around) -> &'static str {
     let is_blank = |value: &&Value| value.classes.iter().all(|class| *class == Class::Slot);
     let filled: Vec<&Value> = values.iter().filter(|value| !is_blank(value)).collect();
     if filled.is_empty() {
-        return "placeholder";
+        return asked_for(values, around);
     }
     let found: Vec<&'static str> = filled.iter().map(|value| kind_of(value, around)).collect();
     let agrees = |kind: &&&str| {
@@ -59,6 +60,32 @@ pub(super) fn kind(values: &[Value], around: Around) -> &'static str {
         same * 100 >= found.len() * AGREEING_PERCENT
     };
     found.iter().find(agrees).copied().unwrap_or("text")
+}
+
+/// Words that count what stands before them.
+const COUNTERS: [char; 16] = [
+    '次', '个', '人', '名', '场', '条', '项', '篇', '天', '位', '户', '件', '座', '期', '余', '家',
+];
+
+/// What a blank asks for: XX年, XX次, XX同志, XX厅.
+fn asked_for(values: &[Value], around: Around) -> &'static str {
+    let is_dated = |value: &Value| value.text.ends_with(['年', '月', '日', '号']);
+    let follows = |list: &[&str]| list.iter().any(|end| around.after.starts_with(end));
+    if values.iter().all(is_dated) {
+        "date"
+    } else if around.after.starts_with(COUNTERS) {
+        "number"
+    } else if follows(&["元", "万元", "亿元"]) {
+        "money"
+    } else if follows(&TITLES_AFTER) {
+        "person"
+    } else if follows(&ENDINGS.units) {
+        "unit"
+    } else if follows(&ENDINGS.places) {
+        "place"
+    } else {
+        "placeholder"
+    }
 }
 
 fn kind_of(value: &Value, around: Around) -> &'static str {
@@ -117,7 +144,7 @@ fn is_date(text: &str, around: Around) -> bool {
     let is_part =
         |word: &&str| is_month(word) || is_year(word) || (is_digits(word) && word.len() <= 2);
     let has_sign = words.iter().any(|word| is_month(word) || is_year(word));
-    let is_counted = around.after.starts_with(['次', '个', '人', '名', '场', '条', '项', '篇']);
+    let is_counted = around.after.starts_with(COUNTERS);
     let is_western = !words.is_empty() && has_sign && words.iter().all(is_part) && !is_counted;
     let is_unit = |c: char| "年月日号初底末中旬上下半第季度一二三四五六七八九十〇零".contains(c);
     let is_chinese_date = text.contains(['年', '月', '日', '季'])

@@ -273,7 +273,12 @@ fn slots_are_told_by_what_fills_them() {
     assert_eq!(kind(&["全县水利工作会议", "春季防汛动员会"], "召开", "，"), "meeting");
     assert_eq!(kind(&["县发〔2021〕3号", "县发〔2020〕15号"], "按照", "文件"), "document-number");
     let blank = Value { text: "XX", classes: &[Class::Slot] };
-    assert_eq!(slots::kind(&[blank, blank], Around::default()), "placeholder");
+    let asked = |after| slots::kind(&[blank, blank], Around { before: "", after });
+    assert_eq!(asked("事业"), "placeholder");
+    assert_eq!(asked("次集体学习"), "number");
+    assert_eq!(asked("同志"), "person");
+    assert_eq!(asked("厅党组"), "unit");
+    assert_eq!(asked("省的要求"), "place");
     assert_eq!(kind(&["John Smith", "Mary Ann Lee"], "Dear ", ","), "person");
     assert_eq!(kind(&["Department of Parks", "Office of Rivers"], "the ", ""), "unit");
     assert_eq!(kind(&["我们一起去看了新修的渠", "大家都说好"], "", ""), "text");
