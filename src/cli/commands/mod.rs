@@ -10,6 +10,7 @@ pub(super) mod matrix;
 pub(super) mod passage;
 pub(super) mod report;
 pub(super) mod scan;
+pub(super) mod spark_conf;
 pub(super) mod template;
 pub(super) mod verify;
 
