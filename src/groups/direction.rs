@@ -1,4 +1,4 @@
-//! Who had a text first: dates, masked words, residue, blanks, containment and the unit above, added
+//! Who had a text first: dates, masked words, residue, blanks, containment, the unit above, added
 //! up; unknown below a margin.
 
 use super::Case;
