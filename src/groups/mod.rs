@@ -1,11 +1,14 @@
 //! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
-//! placeholders, tags.
+//! placeholders, tags, traces that files share.
 
 pub mod alike;
 pub mod anomalies;
 pub mod direction;
 pub mod families;
+pub mod forensics;
 pub mod placeholders;
+pub mod questions;
+pub mod residue;
 pub mod sources;
 pub mod tags;
 pub mod templates;
@@ -33,6 +36,10 @@ pub struct Groups {
     pub placeholders: Vec<Vec<placeholders::Placeholder>>,
     /// Mistakes that reports share.
     pub anomalies: Vec<anomalies::Anomaly>,
+    /// What files of different units have in common besides text.
+    pub forensics: Vec<forensics::Trace>,
+    /// What only the user knows, at most ten.
+    pub questions: Vec<questions::Question>,
     /// Forms with their slots, by family of reports.
     pub templates: Vec<templates::Template>,
 }
@@ -55,16 +62,18 @@ pub struct Case<'a> {
 /// # Cost
 /// `O(f log f)` in the findings, plus the text of families for templates.
 pub fn of(case: &Case) -> Groups {
-    let of_report = of_report(case);
-    let placeholders = placeholders::of(case, &of_report);
+    let placeholders = placeholders::of(case);
     let directions = direction::of(case, &placeholders);
     let reports = families::reports(case);
+    let passages = families::passages(case);
     Groups {
-        passages: families::passages(case),
+        questions: questions::of(case, &passages),
+        passages,
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
+        forensics: forensics::of(case),
         templates: templates::of(case.archive, &reports, case.config),
-        of_report,
+        of_report: of_report(case),
         placeholders,
         directions,
         reports,

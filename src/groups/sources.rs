@@ -21,7 +21,7 @@ pub struct Source {
 /// Share of a source's symbols that another report must have to be named with it.
 ///
 /// Unit: percent. 95: a name or a number changed here and there.
-const TIED_PERCENT: usize = 95;
+pub const TIED_PERCENT: u64 = 95;
 
 /// What the other report's having the text means for this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,8 @@ struct Claim {
 fn cover(case: &Case, index: usize, mut claims: Vec<Claim>) -> Vec<Source> {
     claims.sort_by_key(|claim| (claim.report, claim.role));
     let by_report: Vec<&[Claim]> = claims.chunk_by(|a, b| a.report == b.report).collect();
-    let mut is_covered = vec![false; case.archive.reports[index].symbols.len()];
+    // What stands in a given text has no other source.
+    let mut is_covered = case.archive.reports[index].is_given();
     let mut left: Vec<usize> = (0..by_report.len()).collect();
     let mut found = Vec::new();
     while !left.is_empty() {
@@ -113,7 +114,7 @@ fn has_nearly_all(claims: &[Claim], symbols: &[u32]) -> bool {
         held += to - at;
         at = to;
     }
-    held * 100 >= symbols.len() * TIED_PERCENT
+    held as u64 * 100 >= symbols.len() as u64 * TIED_PERCENT
 }
 
 fn new_symbols(claims: &[Claim], is_covered: &[bool]) -> u32 {

@@ -2,10 +2,11 @@
 
 use super::direction::First;
 use super::placeholders::{Kind, Placeholder};
-use super::sources::Role;
+use super::sources::{Role, Source};
 use super::{Case, Groups};
-use crate::archive::Report;
+use crate::archive::{ReferredKind, Report};
 use crate::classify::{FoundLayer, Kind as Difference};
+use crate::config;
 
 /// The counts that tags are decided by; all in characters of one report.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,77 +19,99 @@ pub struct Counts {
     pub given: u64,
 }
 
-/// The tags of a report, in the order of DESIGN section 3. A report that only gave text is never
-/// called a copy.
+/// What the tags that speak of shared text hang on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Copying {
+    /// Characters.
+    pub counts: Counts,
+    /// Sources of what was received or is undirected.
+    pub sources: usize,
+    /// True when the strongest text that was taken differs in names, numbers and blanks only.
+    pub only_slots_differ: bool,
+    /// True when one of the sources is of the same unit.
+    pub is_own: bool,
+    /// True when one of the sources is of the superior.
+    pub is_of_superior: bool,
+}
+
+/// All tags in the order of DESIGN section 3.
+const ALL: [&str; 13] = [
+    "no-finding",
+    "whole-copy",
+    "partial-copy",
+    "patchwork",
+    "template-filled",
+    "compilation",
+    "placeholder-unfilled",
+    "residue",
+    "misquote",
+    "evasion",
+    "self-reuse",
+    "superior-copied",
+    "web-source",
+];
+
+impl Copying {
+    /// The tags that hang on shared text, each with whether it holds. A report that only gave text
+    /// is never called a copy.
+    fn rules(&self, config: &config::Groups) -> [(&'static str, bool); 7] {
+        let Counts { characters, taken, given } = self.counts;
+        let is_whole = taken * 100 >= characters.max(1) * u64::from(config.whole_percent);
+        let is_patchwork = self.sources >= config.patchwork_sources_min as usize && !is_whole;
+        [
+            ("no-finding", taken == 0 && given == 0),
+            ("whole-copy", taken > 0 && is_whole),
+            ("partial-copy", taken > 0 && !is_whole),
+            ("patchwork", is_patchwork),
+            ("template-filled", is_whole && self.only_slots_differ),
+            ("self-reuse", self.is_own),
+            ("superior-copied", self.is_of_superior),
+        ]
+    }
+}
+
+/// The tags of a report, in the order of DESIGN section 3.
 pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'static str> {
     let report = &case.archive.reports[index];
     let placeholders = &groups.placeholders[index];
     let has = |kind: Kind| placeholders.iter().any(|p: &Placeholder| p.kind == kind);
-    let taken = Taken::of(case, groups, index);
-    let elsewhere = taken.share(counts.taken, taken.elsewhere);
-    let is_whole =
-        elsewhere * 100 >= counts.characters.max(1) * u64::from(case.config.whole_percent);
-    let is_patchwork = taken.sources >= case.config.patchwork_sources_min as usize && !is_whole;
+    let sources: Vec<&Source> =
+        groups.sources[index].iter().filter(|s| s.role != Role::Given).collect();
     let document = &case.archive.exclusions[report.document as usize];
     let in_report = |e: &&crate::split::Exclusion| e.span.overlap(report.span) > 0;
     let is_split =
         case.archive.reports.iter().any(|r| r.document == report.document && r.number > 1);
     let is_from_web =
         document.iter().filter(|e| in_report(e) || !is_split).any(|e| e.reason.is_web_trace());
-    let rules = [
-        ("no-finding", counts.taken == 0 && counts.given == 0),
-        ("whole-copy", elsewhere > 0 && is_whole),
-        ("partial-copy", elsewhere > 0 && !is_whole),
-        ("patchwork", is_patchwork),
-        ("template-filled", is_whole && only_slots_differ(case, groups, index)),
+    let others: Vec<&Report> =
+        sources.iter().map(|s| &case.archive.reports[s.report as usize]).collect();
+    let copying = Copying {
+        counts,
+        sources: sources.len(),
+        only_slots_differ: only_slots_differ(case, groups, index),
+        is_own: others.iter().any(|other| is_same_unit(report, other)),
+        is_of_superior: others.iter().any(|other| names_superior(report, other)),
+    };
+    let mut rules = copying.rules(case.config).to_vec();
+    rules.extend([
         ("compilation", is_split),
         ("placeholder-unfilled", has(Kind::Unfilled)),
         ("residue", has(Kind::Residue)),
+        ("misquote", report.referred.iter().any(|one| one.kind == ReferredKind::Misquoted)),
         ("evasion", smells_of_evasion(report)),
-        ("self-reuse", taken.own > 0),
-        ("superior-copied", taken.superior > 0),
         ("web-source", is_from_web),
-    ];
-    rules.into_iter().filter(|(_, holds)| *holds).map(|(tag, _)| tag).collect()
+    ]);
+    ALL.into_iter().filter(|tag| rules.contains(&(tag, true))).collect()
 }
 
-/// Symbols that a report took, by where from: as its sources explain them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Taken {
-    /// From reports of the same unit.
-    own: u64,
-    /// From its superior.
-    superior: u64,
-    /// From anybody else.
-    elsewhere: u64,
-    /// How many of those.
-    sources: usize,
-}
-
-impl Taken {
-    fn of(case: &Case, groups: &Groups, index: usize) -> Self {
-        let report = &case.archive.reports[index];
-        let mut taken = Self::default();
-        for source in groups.sources[index].iter().filter(|s| s.role != Role::Given) {
-            let other = &case.archive.reports[source.report as usize];
-            let symbols = source.symbols.len() as u64;
-            if is_same_unit(report, other) {
-                taken.own += symbols;
-            } else if is_superior(report, other) {
-                taken.superior += symbols;
-            } else {
-                taken.elsewhere += symbols;
-                taken.sources += 1;
-            }
-        }
-        taken
-    }
-
-    /// The part of `characters` that these of the symbols stand for.
-    fn share(&self, characters: u64, symbols: u64) -> u64 {
-        let all = self.own + self.superior + self.elsewhere;
-        if symbols == all { characters } else { characters * symbols / all.max(1) }
-    }
+/// The tags of a report after its shared text changed; those that hang on something else stay.
+pub fn again(before: &[String], copying: &Copying, config: &config::Groups) -> Vec<String> {
+    let rules = copying.rules(config);
+    let holds = |tag: &&str| match rules.iter().find(|rule| rule.0 == *tag) {
+        Some((_, holds)) => *holds,
+        None => before.iter().any(|one| one == tag),
+    };
+    ALL.into_iter().filter(holds).map(str::to_owned).collect()
 }
 
 /// True when the strongest text that a report took differs in names, numbers and blanks only.
@@ -128,29 +151,4 @@ pub(super) fn names_superior(report: &Report, other: &Report) -> bool {
         (Some(superior), Some(unit)) => superior.value == unit.value,
         _ => false,
     }
-}
-
-/// True for the unit above, by name or, where no superior is named, by level.
-fn is_superior(report: &Report, other: &Report) -> bool {
-    let level = |r: &Report| r.metadata.level.as_ref().and_then(|l| level(&l.value));
-    let is_higher = || level(report).zip(level(other)).is_some_and(|(own, other)| other < own);
-    names_superior(report, other) || (report.metadata.superior.is_none() && is_higher())
-}
-
-/// Administrative levels, the highest first, by the signs that a table writes them with.
-const LEVELS: [&[&str]; 6] = [
-    &["中央", "国家", "national", "federal"],
-    &["省", "自治区", "直辖市", "province", "state"],
-    &["市", "州", "city", "prefecture"],
-    &["县", "区", "旗", "county", "district"],
-    &["乡", "镇", "街道", "township", "town"],
-    &["村", "社区", "village"],
-];
-
-/// The rank of a level, 0 the highest. Of 市辖区 the last sign counts.
-fn level(name: &str) -> Option<usize> {
-    let name = name.to_lowercase();
-    let rank = |signs: &[&str]| signs.iter().filter_map(|sign| name.rfind(sign)).max();
-    let found = LEVELS.iter().enumerate().filter_map(|(i, signs)| Some((rank(signs)?, i)));
-    found.max().map(|(_, level)| level)
 }

@@ -134,7 +134,7 @@ fn the_unit_above_is_first_where_the_table_names_it() {
         Case { archive: &archive, findings: &findings, cells: &cells, config: &settings.groups };
     let counts = tags::Counts { characters: 60, taken: 30, given: 0 };
     let tags = tags::of(&case, &groups, 1, counts);
-    assert!(tags.contains(&"superior-copied") && !tags.contains(&"partial-copy"), "{tags:?}");
+    assert!(tags.contains(&"superior-copied") && !tags.contains(&"self-reuse"), "{tags:?}");
 }
 
 #[test]
@@ -151,5 +151,5 @@ fn what_the_own_unit_wrote_before_is_reuse() {
         Case { archive: &archive, findings: &findings, cells: &cells, config: &settings.groups };
     let counts = tags::Counts { characters: 60, taken: 55, given: 0 };
     let tags = tags::of(&case, &groups, 1, counts);
-    assert!(tags.contains(&"self-reuse") && !tags.contains(&"whole-copy"), "{tags:?}");
+    assert!(tags.contains(&"self-reuse") && !tags.contains(&"superior-copied"), "{tags:?}");
 }

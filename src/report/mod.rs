@@ -8,12 +8,14 @@
 //! touched.
 
 pub mod assemble;
+mod figures;
 mod finished;
 mod folder;
 mod graphml;
 mod html;
 mod json;
 mod lines;
+pub mod review;
 pub mod rows;
 mod sheet;
 mod tables;
@@ -22,7 +24,10 @@ pub mod words;
 mod xlsx;
 
 pub use finished::{Finished, read};
-pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use folder::{
+    Verification, WriteError, read_checkpoint, remove_unfinished, rewrite, verify, write,
+    write_checkpoint,
+};
 pub use html::write as write_page;
 pub use lines::write as write_lines;
 
@@ -30,6 +35,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config;
 use crate::config::Config;
 use crate::model::Lang;
 use crate::read::Document;
@@ -48,6 +54,14 @@ pub struct Context<'a> {
     pub version: &'a str,
     /// Clock and machine, for `run.json` alone.
     pub run: RunRow,
+}
+
+impl Context<'_> {
+    /// The rules of groups that the run was made with.
+    pub fn groups(&self) -> config::Groups {
+        let rules = self.settings_json.get("groups").cloned();
+        rules.and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default()
+    }
 }
 
 /// One input file.
@@ -73,7 +87,10 @@ impl From<&Document> for InputRow {
 
 /// What can change a finding besides the inputs: the settings, and under `given` the hashes of
 /// what the user gave besides documents, by name (`meta`, `boilerplate`).
-pub fn settings_json(config: &Config, given: &BTreeMap<&str, String>) -> serde_json::Value {
+pub fn settings_json<K: Ord + Serialize>(
+    config: &Config,
+    given: &BTreeMap<K, String>,
+) -> serde_json::Value {
     let mut json =
         serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
     if !given.is_empty() {

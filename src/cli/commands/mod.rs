@@ -1,5 +1,6 @@
 //! One file a command; the small ones here.
 
+pub(super) mod calibrate;
 pub(super) mod compare;
 pub(super) mod config;
 pub(super) mod evaluate;
@@ -9,6 +10,7 @@ pub(super) mod inspect;
 pub(super) mod matrix;
 pub(super) mod passage;
 pub(super) mod report;
+mod review;
 pub(super) mod scan;
 pub(super) mod spark_conf;
 pub(super) mod template;

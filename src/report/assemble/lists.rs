@@ -1,21 +1,20 @@
 //! Set phrases, families, forms, shared mistakes, questions.
 
-use super::{View, id_of};
-use crate::archive::{Archive, Map};
+use super::View;
+use crate::archive::Archive;
 use crate::candidates::Pair;
-use crate::classify::{Finding, FoundLayer, phrases};
+use crate::classify::phrases;
 use crate::groups::alike::ReportFamily;
 use crate::groups::anomalies::Anomaly;
+use crate::groups::questions::Question;
 use crate::groups::templates::{Fit, Part, Template};
 use crate::kernel::intersection;
-use crate::model::{Ratio, SymbolSpan};
+use crate::model::{Ratio, SymbolSpan, id_of};
+use crate::report::figures::Shared;
 use crate::report::rows::{
     AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, FitRow, PlaceRow, QuestionRow, TemplatePart,
     TemplateRow,
 };
-
-/// Questions that a person is asked at most: DESIGN section 3.
-const QUESTIONS_MAX: usize = 10;
 
 /// Text around a mistake that is shown with it. Unit: symbols.
 const AROUND: u32 = 8;
@@ -34,7 +33,8 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
                 reports.dedup();
                 BoilerplateRow {
                     id: id_of(text.as_bytes()),
-                    users: reports.len() as u64,
+                    // The same words with others around them are counted by the model.
+                    users: (reports.len() as u64).max(u64::from(phrase.users)),
                     independent_users: u64::from(phrase.users),
                     basis: if phrase.is_counted { "corpus" } else { "list" }.to_string(),
                     places: phrase.places.iter().map(|(i, span)| view.place(*i, *span)).collect(),
@@ -68,9 +68,9 @@ pub(super) fn report_families(
 }
 
 /// The families of reports and of passages with three or more places, by id.
-pub(super) fn families(view: &View) -> Vec<FamilyRow> {
+pub(super) fn families(view: &View, shared: &Shared) -> Vec<FamilyRow> {
     let found = &view.found;
-    let copied = |pair| copied(view, pair);
+    let copied = |pair: Pair| shared.both(&view.key(pair.left), &view.key(pair.right));
     let mut rows = report_families(found.archive, &found.groups.reports, copied);
     let ids = super::passages::family_ids(view);
     for (places, id) in view.found.groups.passages.families.iter().zip(ids) {
@@ -94,18 +94,6 @@ fn family_id(members: &[PlaceRow]) -> String {
     let names: Vec<String> =
         members.iter().map(|m| format!("{}\n{}", m.document, m.report)).collect();
     id_of(names.join("\n").as_bytes())
-}
-
-/// Copied characters on both sides of a pair.
-fn copied(view: &View, pair: Pair) -> [u64; 2] {
-    let findings = view.found.findings;
-    let from = findings.partition_point(|f| f.pair < pair);
-    let of_pair = findings[from..].iter().take_while(|f| f.pair == pair);
-    let copied: Vec<&Finding> = of_pair.filter(|f| f.layer == FoundLayer::Copied).collect();
-    [
-        super::pairs::characters(view, pair.left, copied.iter().map(|f| f.left)),
-        super::pairs::characters(view, pair.right, copied.iter().map(|f| f.right)),
-    ]
 }
 
 fn edge(archive: &Archive, pair: Pair, copied: [u64; 2]) -> EdgeRow {
@@ -208,39 +196,25 @@ fn anomaly(view: &View, anomaly: &Anomaly) -> AnomalyRow {
     }
 }
 
-/// Forms that nobody gave: the families of passages whose layer hangs on the answer, those with
-/// most characters first.
+/// The questions whose answers change most, those first.
 pub(super) fn questions(view: &View) -> Vec<QuestionRow> {
-    let groups = view.found.groups;
-    let mut by_family: Map<u32, Vec<usize>> = Map::default();
-    for (i, finding) in view.found.findings.iter().enumerate() {
-        if finding.layer == FoundLayer::Unconfirmed {
-            by_family.entry(groups.passages.of_finding[i]).or_default().push(i);
-        }
-    }
-    let mut rows: Vec<QuestionRow> =
-        by_family.into_iter().map(|(family, findings)| question(view, family, &findings)).collect();
-    rows.sort_by(|a, b| b.characters.cmp(&a.characters).then(a.id.cmp(&b.id)));
-    rows.truncate(QUESTIONS_MAX);
-    rows
+    view.found.groups.questions.iter().map(|one| question(view, one)).collect()
 }
 
-fn question(view: &View, family: u32, findings: &[usize]) -> QuestionRow {
-    let places = &view.found.groups.passages.families[family as usize];
-    let (first, span) = places[0];
-    let report = view.report(first);
+fn question(view: &View, question: &Question) -> QuestionRow {
+    let (report, span) = question.place;
+    let report = view.report(report);
     let text = view.text(report, report.symbols.chars(span));
-    let mut reports: Vec<u32> = places.iter().map(|p| p.0).collect();
-    reports.dedup();
-    let characters = places.iter().map(|(_, span)| u64::from(span.length())).sum();
-    let mut passages: Vec<String> = findings.iter().map(|&f| view.ids[f].clone()).collect();
+    let mut passages: Vec<String> =
+        question.findings.iter().map(|&f| view.ids[f as usize].clone()).collect();
     passages.sort();
     QuestionRow {
-        id: id_of(text.as_bytes()),
+        id: question.id.clone(),
         kind: "form".to_string(),
         text: text.chars().take(120).collect(),
-        users: reports.len() as u64,
-        characters,
+        users: u64::from(question.reports),
+        characters: question.symbols,
         passages,
+        answer: None,
     }
 }

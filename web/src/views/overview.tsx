@@ -1,11 +1,13 @@
 // The first view: what to do first, totals, distribution, all reports.
 
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
-import { type Data, type Mistake, ROLES, type Report } from "../data";
+import { useContext, useMemo } from "preact/hooks";
+import { type Data, type Forensic, type Mistake, ROLES, type Report } from "../data";
+import { AnswerBox, Decisions } from "../decide";
 import { Histogram } from "../histogram";
 import { Bar, Marked, PassageLink, Places, Ratio, ReportLink, Section, Tags, Threshold, Vis,
   useData } from "../parts";
+import { settled } from "../review";
 import { type Route, percentOf, replaceHash, withQuery } from "../state";
 import { type Column, Table } from "../table";
 import { number, percent, value, w } from "../words";
@@ -21,6 +23,7 @@ export function Overview({ here }: { here: Route }): JSX.Element {
     <Cards />
     <Questions />
     <Mistakes />
+    <Forensics />
     <Section id="totals" title={w("ui.account-of-all")}><AllLayers /></Section>
     <Section id="reports" title={w("ui.reports")}><Reports here={here} /></Section>
   </>;
@@ -28,7 +31,14 @@ export function Overview({ here }: { here: Route }): JSX.Element {
 
 function Banners(): JSX.Element {
   const { run, reports } = useData();
+  const { review } = useContext(Decisions);
+  const holds = settled(review);
+  const left = [...holds.exclusions.values()].filter((voice) => voice.value).length;
+  const rejected = [...holds.passages.values()].filter((of) => of.value === "rejected").length;
   return <>
+    {left + rejected > 0 && <p class="banner" role="note"><b>{w("ui.reviewed")}</b>{" "}
+      <a href="#/review">{w("ui.reviewed-why",
+        { excluded: number(left), rejected: number(rejected) })}</a></p>}
     {run.basis.small_sample && <p class="banner" role="note"><b>{w("ui.small-sample")}</b>{" "}
       {w("ui.small-sample-why", { users: number(run.basis.independent_users) })}</p>}
     {run.cut && <p class="banner" role="note">{w("ui.strongest-only",
@@ -66,6 +76,7 @@ function Questions(): JSX.Element | null {
       <blockquote><Vis text={row.text} /></blockquote>
       <p class="quiet">{w("question.effect", { characters: number(row.characters) })}{" "}
         {row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}</p>
+      <AnswerBox of={row} />
     </li>)}</ol>
   </Section>;
 }
@@ -91,6 +102,31 @@ function OneMistake({ row }: { row: Mistake }): JSX.Element {
     {row.usual && <span class="quiet"> <Vis text={w("ui.usual", { usual: row.usual })} /></span>}
     {" "}{row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}
     <Places of={row.places} />
+  </li>;
+}
+
+function Forensics(): JSX.Element | null {
+  const { forensics } = useData().run;
+  if (!forensics.length) return null;
+  return <Section id="forensics" title={`${w("ui.forensics")} (${number(forensics.length)})`}>
+    <details><summary>{w("ui.forensics-note")}</summary><ul class="mistakes">
+      {forensics.slice(0, MISTAKES_SHOWN).map((row) => <OneForensic row={row} />)}</ul>
+      {forensics.length > MISTAKES_SHOWN && <p class="quiet">{w("ui.cut",
+        { shown: MISTAKES_SHOWN, all: number(forensics.length) })}</p>}</details>
+  </Section>;
+}
+
+function OneForensic({ row }: { row: Forensic }): JSX.Element {
+  return <li>
+    <span class="tag">{w(`forensic.${row.kind}`)}</span>{" "}
+    {w(`grade.${row.strength}`)}{" · "}<Vis text={row.value} />{" "}
+    <span class="quiet">{w("ui.forensic-units",
+      { units: number(row.units), files: number(row.all) })}</span>
+    <ul class="plain">{row.files.map(([file, unit]) =>
+      <li><Vis text={[file, unit].filter(Boolean).join(" · ")} /></li>)}
+      {row.files.length < row.all && <li>…</li>}</ul>
+    {row.against.map((reason) => <p class="quiet">{w("ui.against")}{": "}
+      <Vis text={w(`reason.${reason.code}`, reason.values)} /></p>)}
   </li>;
 }
 
