@@ -9,12 +9,10 @@ use crate::archive::Archive;
 use crate::cli::Ending;
 use crate::cli::Exit;
 use crate::cli::Voice;
-use crate::cli::commands;
 use crate::cli::commands::percent;
 use crate::cli::failure::Failure;
 use crate::cli::layout;
 use crate::cli::output;
-use crate::cli::progress::Bars;
 use crate::cli::settings::Chosen;
 use crate::cli::words;
 use crate::groups::templates;
@@ -68,11 +66,7 @@ pub(super) fn run(
     if forms.rows.is_empty() {
         return Err(Failure::of("failure.no-form", &[], lang));
     }
-    let bars = Bars::new(voice);
-    let (documents, diagnostics) = pipeline::read(&[file.to_owned()], &chosen.config, &bars);
-    commands::need_text(&documents, &diagnostics, lang)?;
-    let archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
-    bars.end();
+    let archive = super::ingest(&[file.to_owned()], chosen, voice)?;
     let percent = chosen.config.groups.template_fit_percent;
     let found: Vec<Checked> = archive
         .reports

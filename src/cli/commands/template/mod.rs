@@ -8,13 +8,19 @@ use std::io;
 use std::io::Write;
 use std::path::Path;
 
+use crate::archive::Archive;
 use crate::cli::Ending;
 use crate::cli::Exit;
 use crate::cli::Voice;
 use crate::cli::args;
+use crate::cli::commands;
 use crate::cli::commands::percent;
+use crate::cli::failure::Failure;
 use crate::cli::layout;
 use crate::cli::output;
+use crate::cli::progress::Bars;
+use crate::cli::settings;
+use crate::cli::settings::Chosen;
 use crate::cli::words;
 use crate::model::Lang;
 use crate::pipeline;
@@ -33,8 +39,11 @@ pub(in crate::cli) fn run(args: &args::Template, voice: Voice) -> Ending {
     if let Some(folder) = args.html.as_deref().and_then(Path::parent) {
         output::check_folder(folder, voice.lang)?;
     }
-    let (archive, chosen, voice) = super::ingest(&args.inputs, &args.ingesting, voice)?;
+    let chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let voice = voice.with(&chosen.options);
     let lang = voice.lang;
+    let archive = ingest(&args.inputs, &chosen, voice)?;
+    super::say_diagnostics(&archive.diagnostics, lang);
     let forms = pipeline::forms(&archive, &chosen.config);
     if let Some(file) = &args.checked {
         return check::run(file, (&archive, forms), &chosen, args.as_lines, voice);
@@ -57,6 +66,19 @@ pub(in crate::cli) fn run(args: &args::Template, voice: Voice) -> Ending {
         output::data(|out| rows.iter().try_for_each(|row| list(row, lang, out)), lang)?;
     }
     Ok(Exit::Done)
+}
+
+/// The reports behind `inputs`.
+///
+/// # Errors
+/// When none of them can be read.
+fn ingest(inputs: &[String], chosen: &Chosen, voice: Voice) -> Result<Archive, Failure> {
+    let bars = Bars::new(voice);
+    let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, &bars);
+    commands::need_text(&documents, &diagnostics, voice.lang)?;
+    let archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
+    bars.end();
+    Ok(archive)
 }
 
 /// A form for a person: what is fixed with the slots in it, then what the slots hold.
