@@ -11,6 +11,7 @@ pub mod assemble;
 mod figures;
 mod finished;
 mod folder;
+mod graphml;
 mod html;
 mod json;
 mod lines;
@@ -28,6 +29,7 @@ pub use folder::{
     write_checkpoint,
 };
 pub use html::write as write_page;
+pub use lines::write as write_lines;
 
 use std::collections::BTreeMap;
 
