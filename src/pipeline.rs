@@ -5,19 +5,24 @@
 //! results are collected in the order of documents and pairs, so the output does not depend on
 //! threads.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::align::{self, Prepared, Side};
-use crate::archive::{Archive, Report};
+use crate::archive::{Archive, Reference, ReferenceRole, Report};
 use crate::candidates::{self, Pair};
-use crate::classify::{self, Cell, Finding};
-use crate::config::Config;
+use crate::checkpoint::{ReportHead, Stored, StoredDocument};
+use crate::classify::{self, Cell, Finding, FoundLayer};
+use crate::config::{Config, Preset};
+use crate::groups::questions::Question;
 use crate::groups::{self, Groups};
-use crate::metadata::Table;
+use crate::metadata::{Metadata, Table};
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize::{self, Symbols};
 use crate::read;
 use crate::read::Document;
+use crate::references;
 use crate::report::assemble;
 use crate::report::rows::Rows;
 use crate::segment::{self, PhraseList, Segments};
@@ -46,6 +51,23 @@ pub struct Given {
     pub table: Table,
     /// Set phrases of `--boilerplate`, one a line.
     pub phrases: String,
+    /// Documents of `--base`: what everybody had to use.
+    pub base: Vec<Document>,
+    /// Documents of `--reference`: what may be quoted.
+    pub collection: Vec<Document>,
+    /// Documents of `--background`: how the genre writes.
+    pub background: Vec<Document>,
+    /// What the user said to the questions of an earlier run.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to a question of 待您确认.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The id of the question.
+    pub question: String,
+    /// True when the text was handed out, false when it was copied.
+    pub is_form: bool,
 }
 
 /// The steps that a person waits for.
@@ -109,8 +131,9 @@ pub struct Outcome {
 /// Inputs in, rows out.
 pub fn scan(inputs: &[String], given: &Given, config: &Config, progress: &dyn Progress) -> Outcome {
     let (documents, diagnostics) = read(inputs, config, progress);
-    let archive = ingest(documents, diagnostics, given, config, progress);
+    let mut archive = ingest(documents, diagnostics, given, config, progress);
     let comparison = compare(&archive, config, progress);
+    let comparison = answer(&mut archive, comparison, &given.answers, config);
     let rows = rows(&archive, &comparison, config);
     Outcome { archive, comparison, rows }
 }
@@ -162,7 +185,50 @@ pub fn ingest(
         .collect();
     let (exclusions, reports): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let reports = reports.into_iter().flatten().collect();
-    Archive { documents, exclusions, reports, diagnostics }
+    let mut archive = Archive { documents, exclusions, reports, diagnostics, ..Archive::default() };
+    take_given(&mut archive, given, config);
+    archive
+}
+
+/// Puts the given texts into the archive and notes what of each report stands in them.
+fn take_given(archive: &mut Archive, given: &Given, config: &Config) {
+    let (background, references) = given_texts(given, config)
+        .into_iter()
+        .partition(|one| one.role == ReferenceRole::Background);
+    (archive.background, archive.references) = (background, references);
+    refer(archive, config);
+}
+
+/// Base texts, reference collections, background, each by name, equal texts once.
+fn given_texts(given: &Given, config: &Config) -> Vec<Reference> {
+    let roles = [
+        (&given.base, ReferenceRole::Base),
+        (&given.collection, ReferenceRole::Collection),
+        (&given.background, ReferenceRole::Background),
+    ];
+    let mut texts: Vec<(ReferenceRole, &Document)> = roles
+        .into_iter()
+        .flat_map(|(documents, role)| documents.iter().map(move |one| (role, one)))
+        .filter(|(_, one)| one.verdict.is_readable())
+        .collect();
+    texts.sort_by(|a, b| (a.0, &a.1.text, &a.1.name).cmp(&(b.0, &b.1.text, &b.1.name)));
+    texts.dedup_by(|a, b| a.0 == b.0 && a.1.text == b.1.text);
+    texts.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
+    texts
+        .par_iter()
+        .map(|(role, one)| references::reference(one.name.clone(), &one.text, *role, config))
+        .collect()
+}
+
+/// Notes in each report what stands in the given texts.
+fn refer(archive: &mut Archive, config: &Config) {
+    let given = references::Given::new(&archive.references, config);
+    let documents = &archive.documents;
+    archive.reports.par_iter_mut().for_each(|report| {
+        let text: Vec<char> = documents[report.document as usize].text.chars().collect();
+        let referred = given.found_in(report, &text);
+        references::note(report, referred);
+    });
 }
 
 /// What the user should know of the table: its lines that are about no report.
@@ -192,26 +258,87 @@ fn reports(
     }
     let text: Vec<char> = document.text.chars().collect();
     let split = split::document(document, &config.split);
-    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
-    let context = segment::Context { config: &config.segment, phrases };
+    let exclusions = match config.preset {
+        Preset::Research => Vec::new(),
+        _ => split.exclusions,
+    };
+    let cutting = Cutting { index, text: &text, exclusions: &exclusions, phrases, config };
     let report = |span: &ReportSpan| {
+        let metadata = crate::metadata::of(document, span, &given.table, &config.metadata);
+        cutting.report(span, metadata)
+    };
+    let reports = split.reports.iter().map(report).collect();
+    (exclusions, reports)
+}
+
+/// What the reports of one document are cut from.
+struct Cutting<'a> {
+    index: u32,
+    text: &'a [char],
+    exclusions: &'a [Exclusion],
+    phrases: &'a PhraseList,
+    config: &'a Config,
+}
+
+impl Cutting<'_> {
+    fn report(&self, span: &ReportSpan, metadata: Metadata) -> Report {
         let CharSpan { start, end } = span.span;
-        let slice = &text[start as usize..end as usize];
+        let slice = &self.text[start as usize..end as usize];
+        let excluded: Vec<CharSpan> = self.exclusions.iter().map(|e| e.span).collect();
         let symbols = normalize::symbols(slice, start, &excluded);
-        let segments = segment::report(&symbols, slice, start, span.title, &context);
+        let context = segment::Context { config: &self.config.segment, phrases: self.phrases };
+        let mut segments = segment::report(&symbols, slice, start, span.title, &context);
+        if self.config.preset == Preset::Research {
+            segments.earns.fill(true);
+        }
         Report {
-            document: index,
+            document: self.index,
             number: span.number,
             span: span.span,
             title: span.title,
-            metadata: crate::metadata::of(document, span, &given.table, &config.metadata),
-            sketch: sketch::of(&symbols, &segments.words, &config.sketch),
+            metadata,
+            sketch: sketch::of(&symbols, &segments.words, &self.config.sketch),
             symbols,
             segments,
+            referred: Vec::new(),
         }
-    };
-    let reports = split.reports.iter().map(report).collect();
-    (split.exclusions, reports)
+    }
+}
+
+/// A finished run's archive and alignments, from its checkpoint and its texts by document: as
+/// `ingest` and `compare` made them, without reading or aligning anything. The given texts are
+/// those of `given`, its table and set phrases are not asked.
+pub fn restore(
+    stored: Stored,
+    texts: &BTreeMap<String, String>,
+    given: &Given,
+    config: &Config,
+) -> (Archive, Vec<Aligned>) {
+    let phrases = PhraseList::new(&stored.phrases);
+    let mut archive = Archive { diagnostics: stored.diagnostics, ..Archive::default() };
+    let cut: Vec<(Document, Vec<Exclusion>, Vec<Report>)> = stored
+        .documents
+        .into_par_iter()
+        .enumerate()
+        .map(|(i, one)| {
+            let StoredDocument { mut document, exclusions, reports: heads, .. } = one;
+            document.text = texts.get(&document.name).cloned().unwrap_or_default();
+            let text: Vec<char> = document.text.chars().collect();
+            let index = i as u32;
+            let cutting =
+                Cutting { index, text: &text, exclusions: &exclusions, phrases: &phrases, config };
+            let of = |head: ReportHead| cutting.report(&head.span(), head.metadata);
+            let reports = heads.into_iter().map(of).collect();
+            (document, exclusions, reports)
+        })
+        .collect();
+    for (document, exclusions, reports) in cut {
+        archive.documents.push(document);
+        archive.exclusions.push(exclusions);
+        archive.reports.extend(reports);
+    }
+    take_given(&mut archive, given, config);
+    (archive, stored.aligned)
 }
 
 /// What makes a report a candidate: its number in the document, and the hashes of its fingerprints
@@ -285,13 +412,79 @@ pub fn judge(
     progress: &dyn Progress,
 ) -> Comparison {
     progress.begin(Stage::Count, 1);
-    let evidence = users::evidence(archive, &aligned, config);
     progress.begin(Stage::Classify, 1);
-    let findings = classify::all(archive, &aligned, &evidence, config);
+    decide(archive, aligned, &[], config)
+}
+
+/// Alignments -> findings: `copies` are the questions that were answered with no form.
+fn decide(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    copies: &[&str],
+    config: &Config,
+) -> Comparison {
+    let evidence = users::evidence(archive, &aligned, config);
+    let mut findings = classify::all(archive, &aligned, &evidence, config);
+    confirm_copies(archive, &mut findings, copies, config);
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
     Comparison { aligned, evidence, findings, cells, groups }
+}
+
+/// Makes copied what was asked about and is no form.
+fn confirm_copies(archive: &Archive, findings: &mut [Finding], copies: &[&str], config: &Config) {
+    if copies.is_empty() {
+        return;
+    }
+    let asked = {
+        let case = groups::Case { archive, findings, cells: &[], config: &config.groups };
+        groups::questions::of(&case, &groups::families::passages(&case))
+    };
+    for question in asked.iter().filter(|one| copies.contains(&one.id.as_str())) {
+        for &finding in &question.findings {
+            findings[finding as usize].layer = FoundLayer::Copied;
+        }
+    }
+}
+
+/// Decides again with what the user answered: a form is base text as if it had been given, what is
+/// no form is copied. Answers to questions that this comparison does not ask change nothing.
+pub fn answer(
+    archive: &mut Archive,
+    comparison: Comparison,
+    answers: &[Answer],
+    config: &Config,
+) -> Comparison {
+    if answers.is_empty() {
+        return comparison;
+    }
+    let questions = &comparison.groups.questions;
+    let is_form = |id: &str| answers.iter().any(|answer| answer.is_form && answer.question == id);
+    let forms: Vec<Reference> = questions
+        .iter()
+        .filter(|one| is_form(&one.id))
+        .map(|one| confirmed(archive, one, config))
+        .collect();
+    if !forms.is_empty() {
+        archive.references.extend(forms);
+        refer(archive, config);
+    }
+    let copies: Vec<&str> =
+        answers.iter().filter(|one| !one.is_form).map(|one| one.question.as_str()).collect();
+    decide(archive, comparison.aligned, &copies, config)
+}
+
+/// The text of a question as base text, named by the report that it is taken from.
+fn confirmed(archive: &Archive, question: &Question, config: &Config) -> Reference {
+    let (report, span) = question.place;
+    let report = &archive.reports[report as usize];
+    let document = archive.document(report);
+    let place = report.symbols.chars(span);
+    let length = place.length() as usize;
+    let text: String = document.text.chars().skip(place.start as usize).take(length).collect();
+    let name = format!("{}#{}", document.name, report.number);
+    references::reference(name, &text, ReferenceRole::Base, config)
 }
 
 /// The passages that two texts share, from the texts and the shipped background alone.

@@ -65,7 +65,20 @@ pub fn layers(
             paint(&mut cells[finding.pair.right as usize], &right, layer, i as u32);
         }
     }
+    lay_given_texts(archive, &mut cells);
     cells
+}
+
+/// What stands in a text that the user gave is nobody's copy, wherever it stands.
+fn lay_given_texts(archive: &Archive, cells: &mut [Vec<Cell>]) {
+    for (report, cells) in archive.reports.iter().zip(cells) {
+        for one in &report.referred {
+            if let Some(layer) = one.kind.layer() {
+                let place = one.span.start as usize..one.span.end as usize;
+                cells[place].fill(Cell::bare(layer));
+            }
+        }
+    }
 }
 
 fn layer_of(found: FoundLayer) -> Layer {

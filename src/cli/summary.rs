@@ -45,6 +45,9 @@ fn lines(rows: &Rows, out: &Path, lang: Lang) -> Vec<String> {
         let users = &rows.basis.independent_users;
         lines.push(words::fill("summary.small", &[("users", users)], lang));
     }
+    if rows.documents.iter().any(|row| row.cnki.is_some()) {
+        lines.push(report::words::word("cnki.notice", lang).to_owned());
+    }
     let path = out.join("index.html");
     lines.push(words::fill("summary.page", &[("path", &path.display())], lang));
     lines

@@ -1,10 +1,13 @@
 //! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
-//! placeholders, tags.
+//! placeholders, tags, traces that files share.
 
 pub mod anomalies;
 pub mod direction;
 pub mod families;
+pub mod forensics;
 pub mod placeholders;
+pub mod questions;
+pub mod residue;
 pub mod sources;
 pub mod tags;
 pub mod templates;
@@ -30,6 +33,10 @@ pub struct Groups {
     pub placeholders: Vec<Vec<placeholders::Placeholder>>,
     /// Mistakes that reports share.
     pub anomalies: Vec<anomalies::Anomaly>,
+    /// What files of different units have in common besides text.
+    pub forensics: Vec<forensics::Trace>,
+    /// What only the user knows, at most ten.
+    pub questions: Vec<questions::Question>,
     /// Forms with their slots, by family of reports.
     pub templates: Vec<templates::Template>,
 }
@@ -55,10 +62,13 @@ pub fn of(case: &Case) -> Groups {
     let placeholders = placeholders::of(case);
     let directions = direction::of(case, &placeholders);
     let reports = families::reports(case);
+    let passages = families::passages(case);
     Groups {
-        passages: families::passages(case),
+        questions: questions::of(case, &passages),
+        passages,
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
+        forensics: forensics::of(case),
         templates: templates::of(case, &reports),
         placeholders,
         directions,

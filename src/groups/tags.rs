@@ -4,7 +4,7 @@ use super::direction::First;
 use super::placeholders::{Kind, Placeholder};
 use super::sources::{Role, Source};
 use super::{Case, Groups};
-use crate::archive::Report;
+use crate::archive::{ReferredKind, Report};
 use crate::classify::{FoundLayer, Kind as Difference};
 use crate::config;
 
@@ -97,6 +97,7 @@ pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'s
         ("compilation", is_split),
         ("placeholder-unfilled", has(Kind::Unfilled)),
         ("residue", has(Kind::Residue)),
+        ("misquote", report.referred.iter().any(|one| one.kind == ReferredKind::Misquoted)),
         ("evasion", smells_of_evasion(report)),
         ("web-source", is_from_web),
     ]);

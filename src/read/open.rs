@@ -29,17 +29,29 @@ const WINDOWS_SHARING_ERRORS: [i32; 2] = [32, 33];
 /// any size are read entry by entry.
 pub fn open(entry: &Entry, config: &Read) -> Opened {
     let mut opened = match load(entry, config) {
-        Ok(Content::Bytes(bytes)) => {
-            let budget = Cell::new(archive::budget(bytes.len() as u64, config));
-            Source::new(entry.name.clone(), &bytes, 0, &budget, config).read()
-        }
+        Ok(Content::Bytes(bytes)) => return open_bytes(&entry.name, &bytes, config),
         Ok(Content::LargeArchive(file, length)) => large_archive(entry, file, length, config),
         Ok(Content::TooLarge(length)) => refuse(entry, "too-large", &format!("{length} bytes")),
         Err(error) => refuse(entry, error_code(&error), &error.to_string()),
     };
+    sort(&mut opened);
+    opened
+}
+
+/// The documents in `bytes`, as if a file called `name` held them.
+///
+/// # Cost
+/// The documents in memory.
+pub fn open_bytes(name: &str, bytes: &[u8], config: &Read) -> Opened {
+    let budget = Cell::new(archive::budget(bytes.len() as u64, config));
+    let mut opened = Source::new(name.to_owned(), bytes, 0, &budget, config).read();
+    sort(&mut opened);
+    opened
+}
+
+fn sort(opened: &mut Opened) {
     opened.documents.sort_by(|a, b| a.name.cmp(&b.name));
     opened.diagnostics.sort();
-    opened
 }
 
 /// What lies behind an entry.

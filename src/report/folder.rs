@@ -106,6 +106,7 @@ pub fn write(rows: &Rows, context: &Context, folder: &Path) -> Result<Vec<FileRo
         one(folder, "families.jsonl", |out| list(&rows.families, out))?,
         one(folder, "templates.jsonl", |out| list(&rows.templates, out))?,
         one(folder, "anomalies.jsonl", |out| list(&rows.anomalies, out))?,
+        one(folder, "forensics.jsonl", |out| list(&rows.forensics, out))?,
         one(folder, "pairs.csv", |out| tables::pairs(rows, out))?,
         one(folder, "matrix.csv", |out| tables::matrix(rows, out))?,
         one(folder, "report.xlsx", |out| xlsx::write(rows, context, out).map(|()| 1))?,
@@ -148,6 +149,36 @@ pub fn rewrite(rows: &Rows, context: &Context, folder: &Path) -> Result<(), Writ
         fs::rename(from, to).map_err(failed)?;
     }
     Ok(())
+}
+
+/// The folder of what is no result.
+const WORK: &str = ".work";
+
+/// What lies there for deciding again.
+const CHECKPOINT: &str = "checkpoint";
+
+/// Lays a checkpoint beside the results, whole or not at all.
+///
+/// # Errors
+/// [`WriteError::File`].
+pub fn write_checkpoint(folder: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let work = folder.join(WORK);
+    fs::create_dir_all(&work)
+        .and_then(|()| remove_unfinished(&work))
+        .map_err(|source| WriteError::File { path: work.clone(), source })?;
+    one(&work, CHECKPOINT, |out| out.write_all(bytes).map(|()| 1)).map(drop)
+}
+
+/// The checkpoint of a run, and where it lies.
+///
+/// # Errors
+/// [`WriteError::Read`].
+pub fn read_checkpoint(folder: &Path) -> Result<(Vec<u8>, PathBuf), WriteError> {
+    let path = folder.join(WORK).join(CHECKPOINT);
+    match fs::read(&path) {
+        Ok(bytes) => Ok((bytes, path)),
+        Err(source) => Err(WriteError::Read { path, source }),
+    }
 }
 
 /// Removes the files of `folder` that are not whole, as a run leaves them that is stopped.

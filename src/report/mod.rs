@@ -23,7 +23,10 @@ pub mod words;
 mod xlsx;
 
 pub use finished::{Finished, read};
-pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use folder::{
+    Verification, WriteError, read_checkpoint, remove_unfinished, rewrite, verify, write,
+    write_checkpoint,
+};
 pub use html::write as write_page;
 
 use std::collections::BTreeMap;
@@ -82,7 +85,10 @@ impl From<&Document> for InputRow {
 
 /// What can change a finding besides the inputs: the settings, and under `given` the hashes of
 /// what the user gave besides documents, by name (`meta`, `boilerplate`).
-pub fn settings_json(config: &Config, given: &BTreeMap<&str, String>) -> serde_json::Value {
+pub fn settings_json<K: Ord + Serialize>(
+    config: &Config,
+    given: &BTreeMap<K, String>,
+) -> serde_json::Value {
     let mut json =
         serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
     if !given.is_empty() {

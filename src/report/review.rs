@@ -228,6 +228,12 @@ impl Review {
         all
     }
 
+    /// The answers that reviewers agree on, by question.
+    pub fn agreed(&self) -> Vec<(String, Reply)> {
+        let answers = settle::Settled::of(self).answers.into_iter();
+        answers.map(|(question, voice)| (question, voice.value)).collect()
+    }
+
     /// True when nothing was decided.
     pub fn is_empty(&self) -> bool {
         self.passages.is_empty() && self.answers.is_empty() && self.exclusions.is_empty()

@@ -3,6 +3,8 @@
 //! Integers where countable, ratios as `{"n", "d"}`, bits as integers of 1/1000 bit, absent is
 //! `null`. Sorted by id, without a clock and without options that cannot change a finding.
 
+mod given;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use crate::model::{Diagnostic, Layer, Ratio};
 use crate::read::Verdict;
 use crate::report::review::{Reply, Review, State, Subject};
 use crate::split::ExclusionReason;
+
+pub use given::{CnkiRow, CnkiSectionRow, DifferenceRow, ReferenceRow};
 
 /// Everything that a finished run knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +32,9 @@ pub struct Rows {
     pub templates: Vec<TemplateRow>,
     /// Shared mistakes, by id.
     pub anomalies: Vec<AnomalyRow>,
+    /// What files of different units have in common besides text, by id.
+    #[serde(default)]
+    pub forensics: Vec<ForensicRow>,
     /// Pairs of reports with any likeness, by left, then right.
     pub pairs: Vec<PairRow>,
     /// Questions whose answers change most; at most ten.
@@ -91,6 +98,9 @@ pub struct DocumentRow {
     pub roles: Option<RolesRow>,
     /// `null` for unreadable text.
     pub ratios: Option<RatiosRow>,
+    /// The figures under CNKI's names; only under the preset `cnki`.
+    #[serde(default)]
+    pub cnki: Option<CnkiRow>,
     /// Codes of DESIGN section 3, in the order given there.
     pub tags: Vec<String>,
     /// Where the copied characters are found as well, the largest share first.
@@ -102,6 +112,9 @@ pub struct DocumentRow {
     pub evasion_examples: Vec<EvasionRow>,
     /// Blanks, masked words, missing words, residue; by place.
     pub placeholders: Vec<PlaceholderRow>,
+    /// What stands in texts that the user gave, or claims to; by place.
+    #[serde(default)]
+    pub references: Vec<ReferenceRow>,
     /// Text taken out of the comparison; by place.
     pub exclusions: Vec<ExclusionRow>,
     /// The report from start to end, a run a layer; without gaps, white space included in the run
@@ -190,6 +203,9 @@ pub struct PlaceholderRow {
     pub stands_for: Option<String>,
     /// The report that shows it.
     pub seen_in: Option<ReportKey>,
+    /// Why it is residue: `unit`, `place`, `person`, `platform`, `year`, `meeting`.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// A place of something that smells of evasion.
@@ -523,6 +539,38 @@ pub struct AnomalyRow {
     pub passages: Vec<String>,
 }
 
+/// Something that files of different units have in common besides text: a supporting finding of
+/// its own, which changes no layer and no ratio.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForensicRow {
+    /// Hash of kind, value and files.
+    pub id: String,
+    /// `file`, `picture`, `similar-picture`, `revision`, `identifier`, `last-author`, `author`,
+    /// `created`, `template`, `program`.
+    pub kind: String,
+    /// `strong`, `medium` or `weak`: how seldom it is so without a common origin.
+    pub strength: String,
+    /// What they share; of files and pictures its hash.
+    pub value: String,
+    /// Values of this kind that they share, such as editing sessions.
+    pub count: u32,
+    /// The files.
+    pub files: Vec<FileOfUnit>,
+    /// Units among them; a file whose unit nobody knows is a unit of its own.
+    pub units: u32,
+    /// Codes and particulars of what speaks against it.
+    pub against: Vec<ReasonRow>,
+}
+
+/// A file with the unit that it speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileOfUnit {
+    /// The document as given.
+    pub document: String,
+    /// The unit of its first report that has one.
+    pub unit: Option<String>,
+}
+
 /// Two reports with all their metrics.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairRow {
@@ -588,4 +636,7 @@ pub struct BasisRow {
     pub small_sample: bool,
     /// Name and hash of each background used.
     pub backgrounds: Vec<String>,
+    /// Whose rules the figures follow: `audit`, `cnki` or `research`.
+    #[serde(default)]
+    pub preset: String,
 }

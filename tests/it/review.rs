@@ -9,6 +9,7 @@ use leitong::report::review::{
 };
 use leitong::report::rows::{DocumentRow, PassageRow, Rows};
 
+use crate::disguise::corpus::Texts;
 use crate::sample;
 
 fn texts() -> BTreeMap<String, String> {
@@ -108,10 +109,24 @@ fn rejecting_everything_leaves_no_copy() {
     assert!(after.pairs.iter().all(|pair| pair.passages == 0 && pair.grade.is_none()));
 }
 
+/// Twelve reports that share nothing but a paragraph that was handed out.
+fn of_a_form() -> Rows {
+    let texts = Texts::new();
+    let shared = texts.form.lines().filter(|line| !line.contains('{'));
+    let shared = shared.chain(texts.passages[40].text.lines()).collect::<String>();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (i, passage) in texts.passages.iter().take(12).enumerate() {
+        let text = format!("{}\n{shared}\n", passage.text);
+        std::fs::write(folder.path().join(format!("{i:02}.txt")), text).expect("a report");
+    }
+    let inputs = [folder.path().display().to_string()];
+    sample::scan(&inputs).rows
+}
+
 #[test]
 fn an_answer_makes_a_form_or_a_copy() {
-    let rows = &sample::OUTCOME.rows;
-    let question = rows.questions.first().expect("the sample asks about its form");
+    let rows = &of_a_form();
+    let question = rows.questions.first().expect("the form is asked about");
     for (answer, layer) in [(Reply::Form, Layer::Template), (Reply::NoForm, Layer::Copied)] {
         let said = Said::default();
         let answers = vec![Answer { question: question.id.clone(), answer, said }];

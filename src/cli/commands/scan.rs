@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
 
 use crate::archive::Archive;
+use crate::checkpoint;
 use crate::cli::Ending;
 use crate::cli::Exit;
 use crate::cli::Voice;
@@ -40,7 +41,8 @@ const OUT: &str = "leitong-report";
 #[expect(clippy::disallowed_methods, reason = "run.json tells when a run was and how long it took")]
 pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
     let (begun, clock) = (SystemTime::now(), Instant::now());
-    let chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let mut chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let unread = settings::refer(&mut chosen, &args.referring, voice.lang)?;
     let voice = voice.with(&chosen.options);
     let out = args.out.clone().or(chosen.options.out.clone()).unwrap_or_else(|| OUT.into());
     let limit = args.fail_above.as_ref().or(chosen.options.fail_above.as_ref());
@@ -48,7 +50,8 @@ pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
     output::check_folder(&out, voice.lang)?;
     stop::watch(voice.lang);
     let bars = Bars::new(voice);
-    let (archive, rows) = compare(&args.inputs, &chosen, &out, &bars, voice.lang)?;
+    let (archive, rows, checkpoint) =
+        compare((&args.inputs, unread), &chosen, &out, &bars, voice.lang)?;
     bars.step("stage.write");
     stop::writing(&out);
     let started = rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());
@@ -56,6 +59,8 @@ pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
     let seconds = clock.elapsed().as_secs_f64();
     let run = RunRow { started, seconds, threads };
     let rows = write(&archive, &rows, &chosen, (&out, &args.review), (run, voice.lang))?;
+    report::write_checkpoint(&out, &checkpoint)
+        .map_err(|error| Failure::new(error.message(voice.lang), "", voice.lang))?;
     bars.end();
     let is_reached = limit.is_some_and(|limit| limit.is_reached(&rows, voice.lang));
     if !voice.is_quiet {
@@ -66,23 +71,32 @@ pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
 
 /// The whole run, with what only a command line knows between its steps.
 fn compare(
-    inputs: &[String],
+    (inputs, unread): (&[String], Vec<Diagnostic>),
     chosen: &Chosen,
     out: &Path,
     bars: &Bars,
     lang: Lang,
-) -> Result<(Archive, Rows), Failure> {
+) -> Result<(Archive, Rows, Vec<u8>), Failure> {
     let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, bars);
     let (documents, diagnostics) = without_results(documents, diagnostics, out);
     super::need_text(&documents, &diagnostics, lang)?;
     let mut archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
     let unmatched = pipeline::unmatched(&archive, &chosen.given.table);
     archive.diagnostics.extend(unmatched);
+    archive.diagnostics.extend(unread);
     archive.diagnostics.sort();
     let comparison = pipeline::compare(&archive, &chosen.config, bars);
+    let checkpoint = checkpoint::encode(
+        &archive,
+        &comparison.aligned,
+        &chosen.given.phrases,
+        env!("CARGO_PKG_VERSION"),
+    );
+    let answers = &chosen.given.answers;
+    let comparison = pipeline::answer(&mut archive, comparison, answers, &chosen.config);
     bars.step("stage.rows");
     let rows = pipeline::rows(&archive, &comparison, &chosen.config);
-    Ok((archive, rows))
+    Ok((archive, rows, checkpoint))
 }
 
 /// Leaves out what an earlier run wrote into `out`: with the current folder as input it would

@@ -1,7 +1,7 @@
 //! One layer for every character of a report.
 
 use super::{Found, View};
-use crate::archive::Report;
+use crate::archive::{Referred, Report};
 use crate::classify::{Cell, FoundLayer, Grade, Kind};
 use crate::groups::placeholders;
 use crate::model::{CharSpan, Layer};
@@ -46,11 +46,12 @@ pub(super) fn of(view: &View, index: u32) -> Vec<Character> {
         let goes_on = cells.get(i + 1).is_some_and(|after| look(after) == look(cell));
         let line_end = (items[i].span.end..next).find(|&at| text[at as usize] == '\n');
         let to = if goes_on { next } else { line_end.unwrap_or(next) };
+        let kind = kind_of(view, cell).or_else(|| given_kind(report, cell, i as u32));
         for character in &mut characters[from as usize..(to - report.span.start) as usize] {
             character.layer = cell.layer;
             character.finding = cell.finding;
             character.beneath = cell.beneath;
-            character.kind = kind_of(view, cell);
+            character.kind = kind;
             character.symbol = Some(i as u32);
         }
     }
@@ -113,6 +114,17 @@ fn kind_of(view: &View, cell: &Cell) -> Option<&'static str> {
         FoundLayer::Unconfirmed => "unconfirmed",
         FoundLayer::Copied => kind_code(finding.kind),
     })
+}
+
+/// How a symbol stands in a text that the user gave.
+fn given_kind(report: &Report, cell: &Cell, symbol: u32) -> Option<&'static str> {
+    if !matches!(cell.layer, Layer::Quotation | Layer::Template) {
+        return None;
+    }
+    let holds = |one: &&Referred| {
+        one.kind.layer().is_some() && one.span.start <= symbol && symbol < one.span.end
+    };
+    report.referred.iter().find(holds).map(|one| one.kind.code())
 }
 
 pub(super) fn kind_code(kind: Kind) -> &'static str {

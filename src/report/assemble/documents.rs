@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::View;
 use super::characters::{self, Character};
+use super::cnki::Runs;
 use crate::archive::Report;
+use crate::config::Preset;
 use crate::groups::sources::Role;
 use crate::groups::tags;
 use crate::metadata::Sourced;
@@ -31,7 +33,8 @@ pub(super) fn rows(view: &View, passages: &[PassageRow]) -> Vec<DocumentRow> {
         .filter(|(i, _)| !archive.reports.iter().any(|r| r.document as usize == *i))
         .map(|(_, document)| unread(document))
         .collect();
-    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i, &figures)));
+    let runs = Runs::of(view);
+    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i, &figures, &runs)));
     rows.sort_by(|a, b| (&a.document, a.report).cmp(&(&b.document, b.report)));
     rows
 }
@@ -64,18 +67,20 @@ fn unread(document: &Document) -> DocumentRow {
         account: None,
         roles: None,
         ratios: None,
+        cnki: None,
         tags: Vec::new(),
         sources: Vec::new(),
         evasion: BTreeMap::new(),
         evasion_examples: Vec::new(),
         placeholders: Vec::new(),
+        references: Vec::new(),
         exclusions: Vec::new(),
         layers: Vec::new(),
         found: None,
     }
 }
 
-fn row(view: &View, index: u32, figures: &Figures) -> DocumentRow {
+fn row(view: &View, index: u32, figures: &Figures, runs: &Runs) -> DocumentRow {
     let report = view.report(index);
     let document = view.found.archive.document(report);
     let characters = characters::of(view, index);
@@ -92,6 +97,7 @@ fn row(view: &View, index: u32, figures: &Figures) -> DocumentRow {
         cells: view.found.cells,
         config: &view.found.config.groups,
     };
+    let takes_tags = view.found.config.preset != Preset::Research;
     let tags = tags::of(&case, view.found.groups, index as usize, counts);
     let value = |one: &Option<Sourced>| one.as_ref().map(|s| s.value.clone());
     let metadata = &report.metadata;
@@ -116,11 +122,13 @@ fn row(view: &View, index: u32, figures: &Figures) -> DocumentRow {
         roles: Some(account.roles),
         ratios: Some(account.ratios()),
         account: Some(account.layers),
-        tags: tags.into_iter().map(str::to_string).collect(),
+        cnki: super::cnki::row(view, index, runs, &characters),
+        tags: tags.into_iter().filter(|_| takes_tags).map(str::to_string).collect(),
         sources: sources(view, index, &characters),
         evasion: ledger.iter().map(|(kind, trick)| ((*kind).to_string(), trick.count)).collect(),
         evasion_examples: examples(view, report, &ledger),
         placeholders: placeholders(view, index),
+        references: super::references::rows(view, index),
         exclusions: exclusions(view, report),
         layers,
         found: None,
@@ -189,6 +197,7 @@ fn placeholders(view: &View, index: u32) -> Vec<PlaceholderRow> {
         text: view.text(report, p.span),
         stands_for: p.stands_for.clone(),
         seen_in: p.seen_in.map(|i| view.key(i)),
+        reason: p.reason.map(|reason| reason.code().to_string()),
     };
     view.found.groups.placeholders[index as usize].iter().map(row).collect()
 }

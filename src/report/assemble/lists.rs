@@ -1,21 +1,18 @@
 //! Set phrases, families, forms, shared mistakes, questions.
 
-use super::{View, id_of};
-use crate::archive::Map;
+use super::View;
 use crate::candidates::Pair;
-use crate::classify::{FoundLayer, phrases};
+use crate::classify::phrases;
 use crate::groups::anomalies::Anomaly;
+use crate::groups::questions::Question;
 use crate::groups::templates::Part;
 use crate::kernel::intersection;
-use crate::model::{Ratio, SymbolSpan};
+use crate::model::{Ratio, SymbolSpan, id_of};
 use crate::report::figures::Shared;
 use crate::report::rows::{
     AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, PlaceRow, QuestionRow, TemplatePart,
     TemplateRow,
 };
-
-/// Questions that a person is asked at most: DESIGN section 3.
-const QUESTIONS_MAX: usize = 10;
 
 /// Text around a mistake that is shown with it. Unit: symbols.
 const AROUND: u32 = 8;
@@ -34,7 +31,8 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
                 reports.dedup();
                 BoilerplateRow {
                     id: id_of(text.as_bytes()),
-                    users: reports.len() as u64,
+                    // The same words with others around them are counted by the model.
+                    users: (reports.len() as u64).max(u64::from(phrase.users)),
                     independent_users: u64::from(phrase.users),
                     basis: if phrase.is_counted { "corpus" } else { "list" }.to_string(),
                     places: phrase.places.iter().map(|(i, span)| view.place(*i, *span)).collect(),
@@ -180,39 +178,24 @@ fn anomaly(view: &View, anomaly: &Anomaly) -> AnomalyRow {
     }
 }
 
-/// Forms that nobody gave: the families of passages whose layer hangs on the answer, those with
-/// most characters first.
+/// The questions whose answers change most, those first.
 pub(super) fn questions(view: &View) -> Vec<QuestionRow> {
-    let groups = view.found.groups;
-    let mut by_family: Map<u32, Vec<usize>> = Map::default();
-    for (i, finding) in view.found.findings.iter().enumerate() {
-        if finding.layer == FoundLayer::Unconfirmed {
-            by_family.entry(groups.passages.of_finding[i]).or_default().push(i);
-        }
-    }
-    let mut rows: Vec<QuestionRow> =
-        by_family.into_iter().map(|(family, findings)| question(view, family, &findings)).collect();
-    rows.sort_by(|a, b| b.characters.cmp(&a.characters).then(a.id.cmp(&b.id)));
-    rows.truncate(QUESTIONS_MAX);
-    rows
+    view.found.groups.questions.iter().map(|one| question(view, one)).collect()
 }
 
-fn question(view: &View, family: u32, findings: &[usize]) -> QuestionRow {
-    let places = &view.found.groups.passages.families[family as usize];
-    let (first, span) = places[0];
-    let report = view.report(first);
+fn question(view: &View, question: &Question) -> QuestionRow {
+    let (report, span) = question.place;
+    let report = view.report(report);
     let text = view.text(report, report.symbols.chars(span));
-    let mut reports: Vec<u32> = places.iter().map(|p| p.0).collect();
-    reports.dedup();
-    let characters = places.iter().map(|(_, span)| u64::from(span.length())).sum();
-    let mut passages: Vec<String> = findings.iter().map(|&f| view.ids[f].clone()).collect();
+    let mut passages: Vec<String> =
+        question.findings.iter().map(|&f| view.ids[f as usize].clone()).collect();
     passages.sort();
     QuestionRow {
-        id: id_of(text.as_bytes()),
+        id: question.id.clone(),
         kind: "form".to_string(),
         text: text.chars().take(120).collect(),
-        users: reports.len() as u64,
-        characters,
+        users: u64::from(question.reports),
+        characters: question.symbols,
         passages,
         answer: None,
     }

@@ -1,12 +1,13 @@
 //! What was found -> rows, with every place in code points of its document.
 
 mod characters;
+mod cnki;
 mod documents;
+mod forensics;
 mod lists;
 mod pairs;
 mod passages;
-
-use xxhash_rust::xxh3::xxh3_128;
+mod references;
 
 use crate::archive::{Archive, Report};
 use crate::classify::{Cell, Finding};
@@ -60,6 +61,7 @@ pub fn rows(found: &Found) -> Rows {
         families: lists::families(&view, &shared),
         templates: lists::templates(&view),
         anomalies: lists::anomalies(&view),
+        forensics: forensics::rows(&view),
         pairs: pairs::rows(&view, &documents, &shared),
         documents,
         passages,
@@ -69,10 +71,25 @@ pub fn rows(found: &Found) -> Rows {
             reports: found.archive.reports.len() as u64,
             independent_users: users,
             small_sample: users < u64::from(found.config.classify.sample_users_min),
-            backgrounds: background::names(),
+            backgrounds: backgrounds(found.archive),
+            preset: found.config.preset.code().to_string(),
         },
         review: None,
     }
+}
+
+/// The shipped tables, and the user's own background with its size and hash.
+fn backgrounds(archive: &Archive) -> Vec<String> {
+    let mut names = background::names();
+    if !archive.background.is_empty() {
+        let mut hasher = blake3::Hasher::new();
+        for text in archive.background.iter().flat_map(|one| &one.text) {
+            hasher.update(&u32::from(*text).to_le_bytes());
+        }
+        let hash = hasher.finalize().to_hex();
+        names.push(format!("background of {} texts {}", archive.background.len(), &hash[..16]));
+    }
+    names
 }
 
 /// What every list is made from.
@@ -114,18 +131,6 @@ impl View<'_> {
         let ReportKey { document, report } = self.key(index);
         PlaceRow { document, report, start: span.start, end: span.end }
     }
-}
-
-/// Twelve letters and digits in three groups, from a hash.
-///
-/// # Source
-/// Crockford's base 32: without I, L, O, U, which are taken for other signs.
-fn id_of(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let hash = xxh3_128(bytes);
-    let signs: Vec<char> =
-        (0..12).map(|i| char::from(SIGNS[(hash >> (5 * i)) as usize & 31])).collect();
-    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 fn first_code(first: First) -> &'static str {

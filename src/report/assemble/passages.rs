@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::characters::{grade_code, kind_code};
-use super::{View, first_code, id_of};
+use super::{View, first_code};
 use crate::archive::{Map, Report};
 use crate::classify::{Finding, FoundLayer};
-use crate::model::{CharSpan, Layer, Ratio, SymbolSpan};
+use crate::model::{CharSpan, Layer, Ratio, SymbolSpan, id_of};
 use crate::normalize::Class;
 use crate::read::Verdict;
 use crate::report::rows::{EditRow, PassageRow, ReasonRow, SideRow};

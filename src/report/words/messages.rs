@@ -5,6 +5,12 @@ use super::Word;
 /// Keys `reason.…`, `question.…`, `verdict-reason.…`, `diagnostic.…`, `error.…`.
 pub(super) const WORDS: &[Word] = &[
     (
+        "reason.common-trace",
+        "本批半数以上单位（{units} 个）都有，可能同出一处下发的文件或同一台设备",
+        "more than half of the units ({units}) have it: a file that was handed out, or the \
+         installation of one office, explains it as well",
+    ),
+    (
         "reason.bits",
         "按本类文体的用语习惯估算，证据为 {bits} 比特（每多 1 比特，巧合的可能性减半）",
         "{bits} bits under the model of the genre (each bit halves the probability of chance)",
@@ -361,6 +367,11 @@ pub(super) const WORDS: &[Word] = &[
         "信息表中的 {document} 与任何文件都不对应[（{detail}）]；请核对文件名和篇号",
         "{document} of the metadata table matches no file[ ({detail})]; check the file name and \
          the report number",
+    ),
+    (
+        "diagnostic.reference-unread",
+        "规定格式或参考文献 {document} 无法读取[（{detail}）]，未用于比对",
+        "the base text or reference {document} cannot be read[ ({detail})] and was not used",
     ),
     (
         "error.file",
