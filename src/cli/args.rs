@@ -284,6 +284,35 @@ pub(super) struct Report {
     /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
     #[arg(long, value_name = "FILE")]
     pub(super) review: Vec<PathBuf>,
+    /// Papers to read and sign instead of the files of a run: pdf or docx
+    #[arg(long, value_enum, value_name = "pdf|docx")]
+    pub(super) to: Option<Papers>,
+    /// brief, full, compared: a sheet a report; batch, conclusion: one of the run [default: all]
+    #[arg(long, value_enum, value_name = "KIND", requires = "to")]
+    pub(super) kind: Vec<PaperKind>,
+    /// Time of the check as it shall be printed [default: a blank to fill in]
+    #[arg(long, value_name = "TEXT", requires = "to")]
+    pub(super) date: Option<String>,
+    /// Font file with Chinese for pdf [default: one of the system]
+    #[arg(long, value_name = "FILE", requires = "to")]
+    pub(super) font: Option<PathBuf>,
+}
+
+/// How papers are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Papers {
+    Pdf,
+    Docx,
+}
+
+/// What stands on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperKind {
+    Brief,
+    Full,
+    Compared,
+    Batch,
+    Conclusion,
 }
 
 #[derive(Debug, Group)]

@@ -14,6 +14,7 @@ mod folder;
 mod html;
 mod json;
 mod lines;
+pub mod paper;
 pub mod review;
 pub mod rows;
 mod sheet;

@@ -16,9 +16,14 @@ pub(in crate::cli) fn run(args: &args::Report, voice: Voice) -> Ending {
     let failure = |error: WriteError| Failure::new(error.message(lang), "", lang);
     let finished = report::read(&args.folder).map_err(failure)?;
     let out = args.out.as_ref().unwrap_or(&args.folder);
-    output::check_folder(out, lang)?;
+    if args.to.is_none() {
+        output::check_folder(out, lang)?;
+    }
     let context = finished.context(lang);
     let rows = super::review::applied(&finished.rows, &args.review, &args.folder, &context)?;
+    if let Some(papers) = args.to {
+        return super::papers::write((&rows, &context), args, papers, voice);
+    }
     report::rewrite(&rows, &context, out).map_err(failure)?;
     if !voice.is_quiet {
         summary::say(&rows, out, lang);

@@ -47,6 +47,15 @@ pub(super) const WORDS: &[Word] = &[
     ),
     ("arg.fail_above", "有文稿达到此比例时退出码为 1，如 雷同率=30%", ""),
     ("arg.review", "复核意见文件；可重复，多人意见合并（默认为结果文件夹中的 review.json）", ""),
+    ("arg.to", "改为输出供阅读和签署的文件：pdf 或 docx", ""),
+    (
+        "arg.kind",
+        "brief 简洁、full 全文（标明引文）、compared 全文对照：每篇一份；batch 批次报告、conclusion 结论：\
+         每批一份；可重复（默认 brief、batch、conclusion）",
+        "",
+    ),
+    ("arg.date", "印在报告上的检测时间（默认留空待填）", ""),
+    ("arg.font", "pdf 所用的中文字体文件（默认用系统字体）", ""),
     ("arg.left", "一个文件或文件夹", ""),
     ("arg.right", "另一个", ""),
     ("arg.width", "显示宽度，以列计（默认为终端宽度）", ""),

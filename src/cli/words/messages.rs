@@ -68,6 +68,13 @@ pub(super) const WORDS: &[Word] = &[
         "请用结果网页“复核”页下载的 review.json，或改正所示之处",
         "use the review.json that the page “Review” of the results offers, or mend that place",
     ),
+    ("failure.font", "没有找到可用的中文字体", "no usable font with Chinese was found"),
+    (
+        "failure.font.hint",
+        "请用 --font 指定字体文件（如 SimSun、思源宋体），或改用 --to docx",
+        "name a font file with --font, such as SimSun or Source Han Serif, or use --to docx",
+    ),
+    ("papers.done", "已写出 {count} 份文件：{folder}", "{count} papers written: {folder}"),
     ("failure.unreadable", "无法读取 {path}（{cause}）", "cannot read {path} ({cause})"),
     (
         "failure.unreadable.hint",
