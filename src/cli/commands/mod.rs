@@ -12,6 +12,7 @@ pub(super) mod passage;
 pub(super) mod report;
 mod review;
 pub(super) mod scan;
+pub(super) mod spark_conf;
 pub(super) mod verify;
 
 use clap_complete::Shell;
