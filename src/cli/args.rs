@@ -286,6 +286,12 @@ pub(super) struct Report {
     /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
     #[arg(long, value_name = "FILE")]
     pub(super) review: Vec<PathBuf>,
+    /// Only this unit, file or passage, with what matches it; others under other names
+    #[arg(long, value_name = "UNIT|FILE|ID")]
+    pub(super) only: Option<String>,
+    /// Other names for units, files and persons, in texts as well
+    #[arg(long = "anonymize")]
+    pub(super) is_anonymous: bool,
     /// Papers to read and sign instead of the files of a run: pdf or docx
     #[arg(long, value_enum, value_name = "pdf|docx")]
     pub(super) to: Option<Papers>,

@@ -44,6 +44,11 @@ impl Finished {
             run: self.run.clone(),
         }
     }
+
+    /// Extracted text by document.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.texts
+    }
 }
 
 /// Reads a finished run.

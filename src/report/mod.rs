@@ -7,7 +7,9 @@
 //! `run.json`, the same rows give the same bytes. `review.json` belongs to the user and is never
 //! touched.
 
+mod aliases;
 pub mod assemble;
+mod extract;
 mod figures;
 mod finished;
 mod folder;
@@ -23,6 +25,7 @@ mod totals;
 pub mod words;
 mod xlsx;
 
+pub use extract::{Extract, Selection, extract};
 pub use finished::{Finished, read};
 pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
 pub use html::write as write_page;

@@ -13,12 +13,14 @@ use crate::cli::failure::Failure;
 use crate::cli::fonts;
 use crate::cli::output;
 use crate::cli::words;
+use crate::read::Verdict;
 use crate::report::Context;
 use crate::report::paper;
 use crate::report::paper::Face;
 use crate::report::paper::Kind;
 use crate::report::paper::Order;
 use crate::report::paper::Setting;
+use crate::report::rows::DocumentRow;
 use crate::report::rows::Rows;
 
 /// The folder of the papers inside that of the run.
@@ -62,7 +64,11 @@ pub(super) fn write(
             PaperKind::Full => (Kind::Full, "full"),
             PaperKind::Compared => (Kind::Compared, "compared"),
         };
-        for (at, row) in rows.documents.iter().enumerate() {
+        // Another unit's report in an extract has no figures to print.
+        let printed = |row: &&DocumentRow| {
+            row.ratios.is_some() || matches!(row.verdict, Verdict::Unreadable { .. })
+        };
+        for (at, row) in rows.documents.iter().filter(printed).enumerate() {
             let bytes = paper::sheet(rows, row, context, sheet.0, order);
             let name = format!("sheet-{:04}-{}.{extension}", at + 1, sheet.1);
             count += put(&folder.join(name), bytes, lang)?;

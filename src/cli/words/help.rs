@@ -48,6 +48,8 @@ pub(super) const WORDS: &[Word] = &[
     ),
     ("arg.fail_above", "有文稿达到此比例时退出码为 1，如 雷同率=30%", ""),
     ("arg.review", "复核意见文件；可重复，多人意见合并（默认为结果文件夹中的 review.json）", ""),
+    ("arg.only", "只含此单位、文件或段落及与之相同的片段；其他单位用代称", ""),
+    ("arg.is_anonymous", "单位、文件、人名、电话等一律用代称，引用的文字中也是", ""),
     ("arg.to", "改为输出供阅读和签署的文件：pdf 或 docx", ""),
     (
         "arg.kind",
