@@ -193,7 +193,7 @@ pub(super) struct Matrix {
     /// Smallest likeness that is listed, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
     pub(super) threshold: f64,
-    /// Format of the table: csv
+    /// csv; or a heat map as svg or png
     #[arg(long, value_enum, default_value = "csv", value_name = "FORMAT")]
     pub(super) format: Format,
     /// File to write [default: standard output]
@@ -215,6 +215,8 @@ pub(super) enum Metric {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Csv,
+    Svg,
+    Png,
 }
 
 #[derive(Debug, Group)]

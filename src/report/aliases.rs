@@ -88,7 +88,9 @@ impl Aliases {
         let code: String = digits.bytes().map(|digit| STEMS[usize::from(digit - b'0')]).collect();
         self.names.insert(unit.to_owned(), format!("单位{code}"));
         let stem = Regex::new(STEM).expect("invariant: a pattern of this program");
+        // A word of two characters is as often no name: 城市 of 城市管理局.
         let stem = stem.find(unit).map(|found| found.as_str());
+        let stem = stem.filter(|stem| stem.chars().count() > 2);
         for name in [Some(unit), stem].into_iter().flatten() {
             if name.chars().count() > 1 {
                 self.inside.entry(name.to_owned()).or_insert_with(|| fitted(&code, name));

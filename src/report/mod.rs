@@ -13,6 +13,7 @@ mod extract;
 mod figures;
 mod finished;
 mod folder;
+pub mod heat;
 mod html;
 mod json;
 mod lines;

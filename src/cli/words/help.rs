@@ -66,7 +66,7 @@ pub(super) const WORDS: &[Word] = &[
     ("arg.what", "段落或套话的编号；或两篇文稿的名称，文件中第二篇写作 名称#2", ""),
     ("arg.metric", "jaccard 共有占全部；containment 前者见于后者的比例；simhash", ""),
     ("arg.threshold", "列出的最低相似度，0 到 1（默认 0.5）", ""),
-    ("arg.format", "表格格式：csv", ""),
+    ("arg.format", "表格 csv，或热图 svg、png（默认 csv）", ""),
     ("arg.shows_parts", "每一部分前加标题：正文、表格、脚注……", ""),
     ("arg.is_json", "每个文件一行 JSON：文字、部分、读取情况、异常字符", ""),
     ("arg.gold", "标准答案：gold.jsonl", ""),
