@@ -125,11 +125,8 @@ fn questions(rows: &Rows, count_max: usize, lang: Lang) -> Vec<Block> {
         let key = format!("question.{}", row.kind);
         let asked = words::fill(words::find(&key, lang).unwrap_or(&row.kind), &values);
         let text = if count_max == usize::MAX { row.text.clone() } else { clipped(&row.text) };
-        let answer = row.answer.as_ref().map_or("", |answer| match answer.answer {
-            crate::report::review::Reply::Unknown => words::word("answer.unknown", lang),
-            crate::report::review::Reply::Form => words::word("answer.form", lang),
-            crate::report::review::Reply::NoForm => words::word("answer.no-form", lang),
-        });
+        let answer = row.answer.as_ref().map(|of| words::code("answer", of.answer.code(), lang));
+        let answer = answer.unwrap_or_default();
         blocks.push(Block::Text(plain(format!("{asked}“{text}” {answer}"))));
     }
     blocks

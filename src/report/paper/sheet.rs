@@ -137,13 +137,7 @@ fn judged(one: &PassageRow, lang: Lang) -> String {
         words::kind(&one.kind, lang).into_owned(),
     ];
     if let Some(review) = &one.review {
-        let state = match review.state {
-            crate::report::review::State::Pending => "state.pending",
-            crate::report::review::State::Confirmed => "state.confirmed",
-            crate::report::review::State::Rejected => "state.rejected",
-            crate::report::review::State::Explained => "state.explained",
-        };
-        parts.push(words::word(state, lang).to_owned());
+        parts.push(words::code("state", review.state.code(), lang).into_owned());
         if review.excluded.is_some() {
             parts.push(words::word("review.excluded", lang).to_owned());
         }

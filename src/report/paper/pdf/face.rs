@@ -67,7 +67,9 @@ impl Face {
         let (ascent, descent) = (metrics.ascent, metrics.descent);
         let face = Self { data, index, units, ascent, descent };
         let mut probe = GlyphRemapper::new();
-        face.glyph('雷').map(|glyph| probe.remap(glyph.number));
+        if let Some(glyph) = face.glyph('雷') {
+            probe.remap(glyph.number);
+        }
         face.subset(&probe).map_err(FaceError::Outlines)?;
         Ok(face)
     }

@@ -96,7 +96,7 @@ impl Pages<'_> {
     /// A new page, unless this one is empty.
     fn turn(&mut self) {
         if self.y < top() || self.done.is_empty() {
-            self.done.push(std::mem::take(&mut self.content));
+            self.done.push(std::mem::replace(&mut self.content, Content::new()));
             self.y = top();
         }
     }
