@@ -78,7 +78,7 @@ impl Heat {
     /// The picture as SVG, with a key of the numbers.
     pub fn svg(&self) -> String {
         let side = EDGE + CELL * self.names.len();
-        let height = side.max(EDGE + CELL * self.names.len()) + CELL;
+        let height = side + CELL;
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{height}\" \
              font-family=\"sans-serif\" font-size=\"10\">\n<rect width=\"100%\" height=\"100%\" \

@@ -83,7 +83,9 @@ fn the_account_that_is_printed_adds_up_to_what_is_printed() {
     let mut checked = 0;
     for row in rows.documents.iter().filter(|row| row.account.is_some()) {
         let paper = sheet::paper(&rows, row, &context, Kind::Brief, None);
-        let text = |cell: &Vec<block::Span>| cell.iter().map(|span| span.text.as_str()).collect();
+        let text = |cell: &Vec<block::Span>| -> String {
+            cell.iter().map(|span| span.text.as_str()).collect()
+        };
         let of_layers: Vec<Vec<String>> = tables(&paper)
             .find(|table| table.head.first().is_some_and(|head| head.contains("归类")))
             .expect("the account")

@@ -1,9 +1,9 @@
 //! Paragraphs cut into lines: Chinese breaks between any two characters, words of letters stay
 //! whole, and no line begins or ends with the wrong mark.
 
-use super::super::block::{Span, Style};
 use super::Glyphs;
 use super::face::Face;
+use crate::report::paper::block::{Span, Style};
 
 /// Marks that begin no line (GB/T 15834-2011, 5.1: marks stand at no line's head).
 const NOT_FIRST: &str = "，。、；：？！）》」』】〕”’…—·％%,.;:?!)]}";
@@ -28,7 +28,7 @@ pub(super) fn set(spans: &[Span], size: f32, face: &Face, glyphs: &mut Glyphs) -
     for span in spans {
         let size = if span.style == Style::Quiet { size * QUIET } else { size };
         for character in span.text.chars() {
-            put(character, span.style, size, (face, glyphs), &mut all);
+            put(character, span.style, size, (face, &mut *glyphs), &mut all);
         }
     }
     all

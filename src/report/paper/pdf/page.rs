@@ -3,11 +3,11 @@
 use pdf_writer::types::TextRenderingMode;
 use pdf_writer::{Content, Str};
 
-use super::super::block::{Block, Line, Paper, Span, Style, Table, plain, span};
 use super::face::Face;
 use super::lines::{QUIET, Set, broken, set};
 use super::{FONT, Glyphs, PAGE};
 use crate::model::Layer;
+use crate::report::paper::block::{Block, Line, Paper, Span, Style, Table, plain, span};
 
 /// Margins. Unit: points. 2 cm; the footer stands in the lower one.
 const MARGIN: f32 = 56.7;
@@ -19,6 +19,9 @@ const TITLE: f32 = 18.0;
 
 /// Text in tables. Unit: points. 小五.
 const CELL: f32 = 9.0;
+
+/// What rounding may take from a page. Unit: points.
+const SLACK: f32 = 1.0;
 
 /// From one line to the next. Unit: sizes of the text.
 const LEADING: f32 = 1.55;
@@ -144,7 +147,8 @@ impl Pages<'_> {
             while first < row.lines() {
                 let fits = row.fitting(first, self.y - MARGIN);
                 // A row that does not fit goes to the next page; one higher than a page is cut.
-                let is_cut = row.slice_height(first, row.lines()) > top() - MARGIN - head.height();
+                let is_cut =
+                    row.slice_height(first, row.lines()) > top() - MARGIN - head.height() - SLACK;
                 let fits = if fits < row.lines() && !is_cut { first } else { fits };
                 if fits > first {
                     self.slice(&row, first..fits, &widths, false);
