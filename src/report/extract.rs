@@ -1,7 +1,7 @@
 //! A run for one reader: one unit's reports with what concerns them, or all under other names.
 //!
-//! In: rows, texts, and a [`Selection`]. Out: the same kinds of rows and texts, so that every writer
-//! makes its file of them. Of other units only the fragments that match remain, and their names are
+//! In: rows, texts, and a [`Selection`]. Out: the same kinds of rows and texts, so that every
+//! writer makes its file of them. Of other units only the fragments that match remain, and their names are
 //! aliases; their figures are theirs and are left out.
 
 use std::collections::BTreeMap;

@@ -77,7 +77,7 @@ pub(super) const WORDS: &[Word] = &[
     (
         "failure.same-folder",
         "只含部分内容或用代称的结果不能写回 {path}：原结果会丢失",
-        "a part of the run, or other names, cannot be written back to {path}: the run would be lost",
+        "a part of the run, or other names, cannot be written to {path}: the run would be lost",
     ),
     (
         "failure.same-folder.hint",

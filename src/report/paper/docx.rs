@@ -18,19 +18,18 @@ use crate::model::Layer;
 /// Width of the text. Unit: twentieths of a point. A4 less margins of 2.5 cm.
 const TEXT_WIDTH: u32 = 9070;
 
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
+const TYPES: &str = include_str!("docx/content-types.xml");
 
-const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+const RELATIONS: &str = include_str!("docx/relations.xml");
 
-const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>"#;
+const DOCUMENT_RELATIONS: &str = include_str!("docx/document-relations.xml");
 
-const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun" w:cs="Times New Roman"/><w:sz w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:pPr><w:jc w:val="center"/><w:spacing w:after="240"/></w:pPr><w:rPr><w:b/><w:sz w:val="36"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:keepNext/><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr></w:style></w:styles>"#;
+const STYLES: &str = include_str!("docx/styles.xml");
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A4 with margins of 2.5 cm and the footer.
+const SECTION: &[u8] = include_bytes!("docx/section.xml");
 
 type Xml = Writer<Cursor<Vec<u8>>>;
 
@@ -107,9 +106,7 @@ fn document(paper: &Paper, notes: &mut Vec<String>) -> io::Result<Vec<u8>> {
 
 /// A4 with margins of 2.5 cm and the footer.
 fn section(xml: &mut Xml) -> io::Result<()> {
-    xml.get_mut().write_all(
-        br#"<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>"#,
-    )
+    xml.get_mut().write_all(SECTION)
 }
 
 fn put(xml: &mut Xml, block: &Block, notes: &mut Vec<String>) -> io::Result<()> {
@@ -203,7 +200,7 @@ fn widths(parts: &[u32]) -> Vec<u32> {
     parts.iter().map(|part| TEXT_WIDTH * part / all).collect()
 }
 
-const BORDERS: &[u8] = br#"<w:tblPr><w:tblW w:w="9070" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="4" w:color="B0B7C0"/><w:left w:val="single" w:sz="4" w:color="B0B7C0"/><w:bottom w:val="single" w:sz="4" w:color="B0B7C0"/><w:right w:val="single" w:sz="4" w:color="B0B7C0"/><w:insideH w:val="single" w:sz="4" w:color="B0B7C0"/><w:insideV w:val="single" w:sz="4" w:color="B0B7C0"/></w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>"#;
+const BORDERS: &[u8] = include_bytes!("docx/borders.xml");
 
 fn put_table(xml: &mut Xml, table: &Table, notes: &mut Vec<String>) -> io::Result<()> {
     let widths = widths(&table.widths);
