@@ -18,6 +18,7 @@ use crate::cli::output;
 use crate::kernel::hamming;
 use crate::kernel::intersection;
 use crate::model::Ratio;
+use crate::report::heat::Heat;
 
 /// Bits of a SimHash.
 const SIMHASH_BITS: u64 = 64;
@@ -36,8 +37,12 @@ pub(in crate::cli) fn run(args: &args::Matrix, voice: Voice) -> Ending {
     }
     let (archive, _, voice) = super::ingest(&args.inputs, &args.ingesting, voice)?;
     let cells = cells(&archive, args.metric, args.threshold);
-    let args::Format::Csv = args.format;
-    let write = |out: &mut dyn Write| csv(&archive, &cells, out);
+    let is_symmetric = args.metric != Metric::Containment;
+    let write = |out: &mut dyn Write| match args.format {
+        args::Format::Csv => csv(&archive, &cells, out),
+        args::Format::Svg => out.write_all(heat(&archive, &cells, is_symmetric).svg().as_bytes()),
+        args::Format::Png => out.write_all(&heat(&archive, &cells, is_symmetric).png()?),
+    };
     match &args.out {
         Some(path) => output::file(path, write, voice.lang)?,
         None => output::data(write, voice.lang)?,
@@ -75,6 +80,18 @@ fn likeness(left: &Report, right: &Report, metric: Metric) -> Ratio {
             Ratio::new(SIMHASH_BITS - u64::from(hamming(a.simhash, b.simhash)), SIMHASH_BITS)
         }
     }
+}
+
+/// The picture of the matrix; a report is called by its unit, else its file.
+fn heat(archive: &Archive, cells: &[Cell], is_symmetric: bool) -> Heat {
+    let name = |report: &Report| {
+        let document = &archive.document(report).name;
+        let file = document.rsplit('/').next().unwrap_or(document);
+        let unit = report.metadata.unit.as_ref().map(|unit| format!("{} ", unit.value));
+        format!("{}{file} #{}", unit.unwrap_or_default(), report.number)
+    };
+    let names: Vec<String> = archive.reports.iter().map(name).collect();
+    Heat::new(&names, cells, is_symmetric)
 }
 
 /// Long form: a line a pair, UTF-8 with a byte-order mark.
