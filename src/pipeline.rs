@@ -17,6 +17,7 @@ use crate::classify::{self, Cell, Finding, FoundLayer};
 use crate::config::{Config, Preset};
 use crate::groups::questions::Question;
 use crate::groups::{self, Groups};
+use crate::likeness::Text;
 use crate::metadata::{Metadata, Table};
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize::{self, Symbols};
@@ -161,6 +162,65 @@ pub fn read(
     }
     diagnostics.sort();
     (documents, diagnostics)
+}
+
+/// A report as the likeness of wholes wants it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Name of its document.
+    pub document: String,
+    /// 1, 2, … in the document.
+    pub report: u32,
+    /// Its symbols.
+    pub text: Text,
+}
+
+/// Inputs -> reports for the likeness of wholes, by document and number: no words, no passages.
+/// Each document is dropped as soon as its symbols are cut.
+///
+/// # Cost
+/// Linear; two bytes a symbol are kept.
+pub fn wholes(
+    inputs: &[String],
+    config: &Config,
+    progress: &dyn Progress,
+) -> (Vec<Whole>, Vec<Diagnostic>) {
+    let read::Found { entries, mut diagnostics } = read::find(inputs, &config.read);
+    progress.begin(Stage::Read, entries.len() as u64);
+    let opened = |entry: &read::Entry| {
+        let (mut wholes, mut diagnostics) = (Vec::new(), Vec::new());
+        read::each(entry, &config.read, &mut |part| {
+            let of = |document: &Document| wholes_of(document, config);
+            wholes.par_extend(part.documents.par_iter().flat_map_iter(of));
+            diagnostics.extend(part.diagnostics);
+        });
+        progress.advance();
+        (wholes, diagnostics)
+    };
+    let opened: Vec<(Vec<Whole>, Vec<Diagnostic>)> = entries.par_iter().map(opened).collect();
+    let mut wholes = Vec::new();
+    for one in opened {
+        wholes.extend(one.0);
+        diagnostics.extend(one.1);
+    }
+    wholes.sort_by(|a, b| (&a.document, a.report).cmp(&(&b.document, b.report)));
+    diagnostics.sort();
+    (wholes, diagnostics)
+}
+
+fn wholes_of(document: &Document, config: &Config) -> Vec<Whole> {
+    if !document.verdict.is_readable() {
+        return Vec::new();
+    }
+    let text: Vec<char> = document.text.chars().collect();
+    let split = split::document(document, &config.split);
+    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
+    let whole = |span: &ReportSpan| {
+        let CharSpan { start, end } = span.span;
+        let symbols = normalize::symbols(&text[start as usize..end as usize], start, &excluded);
+        Whole { document: document.name.clone(), report: span.number, text: Text::of(&symbols) }
+    };
+    split.reports.iter().map(whole).collect()
 }
 
 /// Documents -> archive: what is known of each alone.

@@ -223,15 +223,22 @@ pub(super) struct Matrix {
     /// Files, folders, archives, JSON Lines; - reads names from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
-    /// jaccard: shared over all; containment: share of the first found in the second; simhash
+    /// jaccard: shared over all; containment: share of the first found in the second; simhash:
+    /// equal bits of 64
     #[arg(long, value_enum, default_value = "jaccard", value_name = "METRIC")]
     pub(super) metric: Metric,
     /// Smallest likeness that is listed, 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
     pub(super) threshold: f64,
-    /// csv; or a heat map as svg or png
+    /// exact: all pairs; approximate: most pairs, by signatures, each verified (jaccard only)
+    #[arg(long, value_enum, default_value = "exact", value_name = "METHOD")]
+    pub(super) method: Method,
+    /// Table as csv, npy, mtx or parquet, or a heat map as svg or png
     #[arg(long, value_enum, default_value = "csv", value_name = "FORMAT")]
     pub(super) format: Format,
+    /// The whole square, 0 where a pair is not listed (csv and npy)
+    #[arg(long = "dense")]
+    pub(super) is_dense: bool,
     /// File to write [default: standard output]
     #[arg(long, short = 'o', value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -247,12 +254,22 @@ pub(super) enum Metric {
     Simhash,
 }
 
+/// How pairs are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Method {
+    Exact,
+    Approximate,
+}
+
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Csv,
     Svg,
     Png,
+    Npy,
+    Mtx,
+    Parquet,
 }
 
 #[derive(Debug, Group)]

@@ -462,6 +462,42 @@ fn a_matrix_lists_likeness_in_long_form() {
 }
 
 #[test]
+fn a_matrix_is_written_for_other_programs_too() {
+    let batch = Batch::new();
+    let run = |arguments: &[&str]| {
+        let threshold = ["matrix", "in", "--threshold", "0.1"];
+        batch.run(&[&threshold[..], arguments].concat())
+    };
+    let bytes = |name: &str| fs::read(batch.path(name)).expect("a file");
+    run(&["--format", "npy", "-o", "a.npy"]).ends(0);
+    let npy = bytes("a.npy");
+    assert!(npy.starts_with(b"\x93NUMPY\x01\x00"));
+    let header = 10 + usize::from(u16::from_le_bytes([npy[8], npy[9]]));
+    assert_eq!((header % 64, npy.len() - header), (0, 24), "one record behind the header");
+    let record = &npy[header..];
+    assert_eq!(&record[..8], [0, 0, 0, 0, 1, 0, 0, 0]);
+    let list = batch.read("a.npy.reports.csv");
+    assert!(list.contains("\n1,in/报告1.txt,1,"), "{list}");
+    run(&["--format", "npy", "--dense", "-o", "b.npy"]).ends(0);
+    let square = bytes("b.npy");
+    let header = 10 + usize::from(u16::from_le_bytes([square[8], square[9]]));
+    assert_eq!(square.len() - header, 4 * 4 * 4, "four by four");
+    run(&["--format", "mtx", "-o", "a.mtx"]).ends(0);
+    let mtx = batch.read("a.mtx");
+    assert!(mtx.contains("real symmetric\n") && mtx.contains("\n4 4 1\n2 1 0."), "{mtx}");
+    run(&["--format", "parquet", "-o", "a.parquet"]).ends(0);
+    let ends = bytes("a.parquet");
+    assert!(ends.starts_with(b"PAR1") && ends.ends_with(b"PAR1"));
+    let square = run(&["--dense"]).ends(0).data();
+    assert_eq!(square.lines().count(), 5, "{square}");
+    let ran = run(&["--method", "approximate"]).ends(0).says(&["近似法", "已逐对核实"]);
+    assert_eq!(ran.data().lines().count(), 2);
+    run(&["--format", "mtx"]).ends(2).says(&["--out"]);
+    run(&["--format", "parquet", "--dense"]).ends(2).says(&["--dense"]);
+    run(&["--method", "approximate", "--metric", "containment"]).ends(2).says(&["jaccard"]);
+}
+
+#[test]
 fn extract_prints_the_text_byte_for_byte() {
     let batch = Batch::empty();
     batch.put("a.txt", "\u{feff}第一行\n第二行".as_bytes());

@@ -30,6 +30,27 @@ pub(super) const WORDS: &[Word] = &[
         "{msg:12} [{bar:30}] {pos}/{len}  还需 {eta}",
         "{msg:12} [{bar:30}] {pos}/{len}  {eta} left",
     ),
+    (
+        "matrix.approximate",
+        "近似法：阈值处预计找到 {recall}（{bands} 段，每段 {rows} 个散列值），列出的均已逐对核实",
+        "approximate: {recall} of the pairs at the threshold are expected to be found ({bands} bands \
+         of {rows} hashes); what is listed was verified",
+    ),
+    (
+        "failure.approximate",
+        "近似法只用于 jaccard，且阈值须大于 0",
+        "--method approximate is for jaccard with a threshold above 0",
+    ),
+    ("failure.approximate.hint", "请去掉 --method approximate", "leave out --method approximate"),
+    ("failure.dense", "--dense 只用于 csv 和 npy", "--dense is for csv and npy"),
+    ("failure.dense.hint", "请去掉 --dense 或改用 npy", "leave out --dense or choose npy"),
+    (
+        "failure.matrix-out",
+        "此格式不含文稿名称，另写一份名称表，须用 --out 指定文件",
+        "this format has no names of reports; they are listed in a file beside it, so name a file \
+         with --out",
+    ),
+    ("failure.matrix-out.hint", "如 --out 比对表.npy", "such as --out matrix.npy"),
     ("failure.stdout", "无法写到标准输出（{cause}）", "cannot write to standard output ({cause})"),
     ("failure.unwritable", "无法写入 {path}（{cause}）", "cannot write {path} ({cause})"),
     (
