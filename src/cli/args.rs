@@ -60,6 +60,8 @@ pub(super) enum Command {
     Calibrate(Calibrate),
     /// Likeness of all pairs of reports as a table
     Matrix(Matrix),
+    /// Read the form off reports that are alike: fixed text, slots, what each filled in
+    Template(Template),
     /// Print the extracted text, byte for byte what offsets count in
     Extract(Extract),
     /// Score results against a gold standard
@@ -270,6 +272,27 @@ pub(super) enum Format {
     Npy,
     Mtx,
     Parquet,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Template {
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+    /// Tell how this file fits the forms, what it filled in and what it left blank
+    #[arg(long = "check", value_name = "FILE")]
+    pub(super) checked: Option<String>,
+    /// A JSON line a form, or with --check a report
+    #[arg(long = "json")]
+    pub(super) as_lines: bool,
+    /// The families of reports that are alike as wholes, a JSON line each, instead of the forms
+    #[arg(long = "families", conflicts_with = "checked")]
+    pub(super) lists_families: bool,
+    /// Write the forms with all values as a page into this file
+    #[arg(long, value_name = "FILE", conflicts_with = "checked")]
+    pub(super) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) ingesting: Ingesting,
 }
 
 #[derive(Debug, Group)]

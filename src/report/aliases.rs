@@ -77,6 +77,13 @@ impl Aliases {
                 document.rsplit('/').next().unwrap_or(document).to_owned()
             };
             let alias = format!("{:05} {label}", number + 1);
+            for row in of_document().filter(|row| hides(row)) {
+                // Reasons and messages call a report by its name, or its file's.
+                let file = document.rsplit('/').next().unwrap_or(document);
+                let named = format!("{alias} #{}", row.report);
+                aliases.names.insert(row.name.clone(), named.clone());
+                aliases.names.insert(file.to_owned(), named);
+            }
             aliases.documents.insert(document.to_owned(), alias);
         }
         aliases.hides_numbers = !hidden.is_empty();

@@ -149,7 +149,10 @@ fn reduced(
     left.boilerplate.retain(|row| !row.places.is_empty());
     for row in &mut left.families {
         row.members.retain(|place| is_seen(&key(place)));
-        row.edges.retain(|edge| chosen.contains(&edge.left) || chosen.contains(&edge.right));
+        row.edges.retain(|edge| {
+            let ends = [&edge.left, &edge.right];
+            ends.iter().all(|key| is_seen(key)) && ends.iter().any(|key| chosen.contains(key))
+        });
     }
     left.families.retain(|row| row.members.iter().any(|place| chosen.contains(&key(place))));
     for row in &mut left.families {
@@ -254,6 +257,8 @@ fn template(row: &TemplateRow, chosen: &BTreeSet<ReportKey>) -> Option<TemplateR
     let mut row = row.clone();
     let mut keep = kept.iter();
     row.members.retain(|_| keep.next().copied().unwrap_or(false));
+    let mut keep = kept.iter();
+    row.fits.retain(|_| keep.next().copied().unwrap_or(false));
     for part in &mut row.skeleton {
         if let TemplatePart::Slot { values, .. } = part {
             let mut keep = kept.iter();

@@ -14,6 +14,7 @@ mod figures;
 mod finished;
 mod folder;
 pub mod heat;
+mod graphml;
 mod html;
 mod json;
 mod lines;
@@ -33,6 +34,7 @@ pub use folder::{
     write_checkpoint,
 };
 pub use html::write as write_page;
+pub use lines::write as write_lines;
 
 use std::collections::BTreeMap;
 

@@ -14,6 +14,7 @@ pub(super) mod report;
 mod review;
 pub(super) mod scan;
 pub(super) mod spark_conf;
+pub(super) mod template;
 pub(super) mod verify;
 
 use clap_complete::Shell;
