@@ -109,7 +109,7 @@ fn figures(totals: &Totals, lang: Lang) -> Block {
     ];
     let cells: Vec<Vec<Span>> = all
         .iter()
-        .flat_map(|(key, count)| [plain(words::word(*key, lang)), plain(count.to_string())])
+        .flat_map(|(key, count)| [plain(words::word(key, lang)), plain(count.to_string())])
         .collect();
     let rows = cells.chunks(4).map(<[Vec<Span>]>::to_vec).collect();
     Block::Table(Table { head: Vec::new(), widths: vec![5, 3, 5, 3], rows })

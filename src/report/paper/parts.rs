@@ -95,7 +95,7 @@ pub(super) fn ratios(of: &RatiosRow, lang: Lang) -> Block {
     ];
     let cell = |(at, (key, ratio)): (usize, &(&'static str, Ratio))| {
         let style = if at == 0 { Style::Strong } else { Style::Plain };
-        [span(words::word(*key, lang), style), span(share(*ratio), style)]
+        [span(words::word(key, lang), style), span(share(*ratio), style)]
     };
     let cells: Vec<Vec<Span>> = all.iter().enumerate().flat_map(cell).collect();
     let rows = cells.chunks(4).map(<[Vec<Span>]>::to_vec).collect();
@@ -176,7 +176,7 @@ pub(super) fn notes(lang: Lang) -> Vec<Block> {
     blocks.push(Block::Table(Table { head: Vec::new(), widths: vec![3, 9], rows }));
     blocks.push(Block::Heading(words::word("paper.definitions", lang).to_owned()));
     let definition = |(name, meaning): &(&'static str, &'static str)| {
-        vec![span(words::word(*name, lang), Style::Strong), plain(words::word(*meaning, lang))]
+        vec![span(words::word(name, lang), Style::Strong), plain(words::word(meaning, lang))]
     };
     let rows = DEFINITIONS.iter().map(definition).collect();
     blocks.push(Block::Table(Table { head: Vec::new(), widths: vec![3, 9], rows }));

@@ -188,7 +188,7 @@ fn text(rows: &Rows, row: &DocumentRow, context: &Context) -> Vec<Block> {
         let here: String = text[run.start as usize..run.end as usize].iter().collect();
         for (at, line) in here.split(['\n', '\u{c}']).enumerate() {
             if at > 0 {
-                blocks.extend((!paragraph.is_empty()).then(|| Block::Text(paragraph)));
+                blocks.extend((!paragraph.is_empty()).then_some(Block::Text(paragraph)));
                 paragraph = Vec::new();
             }
             if at == 0 && is_first {
@@ -200,7 +200,7 @@ fn text(rows: &Rows, row: &DocumentRow, context: &Context) -> Vec<Block> {
             }
         }
     }
-    blocks.extend((!paragraph.is_empty()).then(|| Block::Text(paragraph)));
+    blocks.extend((!paragraph.is_empty()).then_some(Block::Text(paragraph)));
     blocks
 }
 

@@ -89,7 +89,8 @@ pub(super) fn broken(all: &[Set], width: f32) -> Vec<&[Set]> {
 fn may_break(all: &[Set], at: usize) -> bool {
     let (before, after) = (all[at - 1].character, all[at].character);
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    !(is_word(before) && is_word(after)) && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    let is_in_word = is_word(before) && is_word(after);
+    !(is_in_word || NOT_FIRST.contains(after) || NOT_LAST.contains(before))
 }
 
 #[cfg(test)]
