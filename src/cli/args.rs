@@ -235,7 +235,7 @@ pub(super) struct Matrix {
     /// exact: all pairs; approximate: most pairs, by signatures, each verified (jaccard only)
     #[arg(long, value_enum, default_value = "exact", value_name = "METHOD")]
     pub(super) method: Method,
-    /// Format of the table: csv, npy, mtx or parquet
+    /// Table as csv, npy, mtx or parquet, or a heat map as svg or png
     #[arg(long, value_enum, default_value = "csv", value_name = "FORMAT")]
     pub(super) format: Format,
     /// The whole square, 0 where a pair is not listed (csv and npy)
@@ -267,6 +267,8 @@ pub(super) enum Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Csv,
+    Svg,
+    Png,
     Npy,
     Mtx,
     Parquet,
@@ -370,6 +372,41 @@ pub(super) struct Report {
     /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
     #[arg(long, value_name = "FILE")]
     pub(super) review: Vec<PathBuf>,
+    /// Only this unit, file or passage, with what matches it; others under other names
+    #[arg(long, value_name = "UNIT|FILE|ID")]
+    pub(super) only: Option<String>,
+    /// Other names for units, files and persons, in texts as well
+    #[arg(long = "anonymize")]
+    pub(super) is_anonymous: bool,
+    /// Papers to read and sign instead of the files of a run: pdf or docx
+    #[arg(long, value_enum, value_name = "pdf|docx")]
+    pub(super) to: Option<Papers>,
+    /// brief, full, compared: a sheet a report; batch, conclusion: one of the run [default: all]
+    #[arg(long, value_enum, value_name = "KIND", requires = "to")]
+    pub(super) kind: Vec<PaperKind>,
+    /// Time of the check as it shall be printed [default: a blank to fill in]
+    #[arg(long, value_name = "TEXT", requires = "to")]
+    pub(super) date: Option<String>,
+    /// Font file with Chinese for pdf [default: one of the system]
+    #[arg(long, value_name = "FILE", requires = "to")]
+    pub(super) font: Option<PathBuf>,
+}
+
+/// How papers are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Papers {
+    Pdf,
+    Docx,
+}
+
+/// What stands on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperKind {
+    Brief,
+    Full,
+    Compared,
+    Batch,
+    Conclusion,
 }
 
 #[derive(Debug, Group)]

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod failure;
+mod fonts;
 mod hints;
 mod language;
 mod layout;

@@ -8,6 +8,7 @@ pub(super) mod explain;
 pub(super) mod extract;
 pub(super) mod inspect;
 pub(super) mod matrix;
+mod papers;
 pub(super) mod passage;
 pub(super) mod report;
 mod review;

@@ -89,6 +89,29 @@ pub(super) const WORDS: &[Word] = &[
         "请用结果网页“复核”页下载的 review.json，或改正所示之处",
         "use the review.json that the page “Review” of the results offers, or mend that place",
     ),
+    ("failure.only", "结果中没有“{name}”", "the run has nothing named “{name}”"),
+    (
+        "failure.only.hint",
+        "请写单位名称、文件名（文件中第二篇写作 名称#2）或段落编号",
+        "name a unit, a file (NAME#2 for the second report in it) or the id of a passage",
+    ),
+    (
+        "failure.same-folder",
+        "只含部分内容或用代称的结果不能写回 {path}：原结果会丢失",
+        "a part of the run, or other names, cannot be written to {path}: the run would be lost",
+    ),
+    (
+        "failure.same-folder.hint",
+        "请用 --out 指定新的或空的文件夹",
+        "name a new or empty folder with --out",
+    ),
+    ("failure.font", "没有找到可用的中文字体", "no usable font with Chinese was found"),
+    (
+        "failure.font.hint",
+        "请用 --font 指定字体文件（如 SimSun、思源宋体），或改用 --to docx",
+        "name a font file with --font, such as SimSun or Source Han Serif, or use --to docx",
+    ),
+    ("papers.done", "已写出 {count} 份文件：{folder}", "{count} papers written: {folder}"),
     ("failure.unreadable", "无法读取 {path}（{cause}）", "cannot read {path} ({cause})"),
     (
         "failure.unreadable.hint",
