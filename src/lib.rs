@@ -14,6 +14,7 @@ pub mod segment;
 pub mod metadata;
 pub mod shingle;
 pub mod sketch;
+pub mod likeness;
 pub mod archive;
 pub mod candidates;
 pub mod align;

@@ -15,8 +15,11 @@ use crate::candidates::{self, Pair};
 use crate::checkpoint::{ReportHead, Stored, StoredDocument};
 use crate::classify::{self, Cell, Finding, FoundLayer};
 use crate::config::{Config, Preset};
+use crate::groups::alike::ReportFamily;
 use crate::groups::questions::Question;
+use crate::groups::templates::Template;
 use crate::groups::{self, Groups};
+use crate::likeness::Text;
 use crate::metadata::{Metadata, Table};
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize::{self, Symbols};
@@ -24,7 +27,7 @@ use crate::read;
 use crate::read::Document;
 use crate::references;
 use crate::report::assemble;
-use crate::report::rows::Rows;
+use crate::report::rows::{FamilyRow, Rows, TemplateRow};
 use crate::segment::{self, PhraseList, Segments};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
@@ -161,6 +164,65 @@ pub fn read(
     }
     diagnostics.sort();
     (documents, diagnostics)
+}
+
+/// A report as the likeness of wholes wants it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// Name of its document.
+    pub document: String,
+    /// 1, 2, … in the document.
+    pub report: u32,
+    /// Its symbols.
+    pub text: Text,
+}
+
+/// Inputs -> reports for the likeness of wholes, by document and number: no words, no passages.
+/// Each document is dropped as soon as its symbols are cut.
+///
+/// # Cost
+/// Linear; two bytes a symbol are kept.
+pub fn wholes(
+    inputs: &[String],
+    config: &Config,
+    progress: &dyn Progress,
+) -> (Vec<Whole>, Vec<Diagnostic>) {
+    let read::Found { entries, mut diagnostics } = read::find(inputs, &config.read);
+    progress.begin(Stage::Read, entries.len() as u64);
+    let opened = |entry: &read::Entry| {
+        let (mut wholes, mut diagnostics) = (Vec::new(), Vec::new());
+        read::each(entry, &config.read, &mut |part| {
+            let of = |document: &Document| wholes_of(document, config);
+            wholes.par_extend(part.documents.par_iter().flat_map_iter(of));
+            diagnostics.extend(part.diagnostics);
+        });
+        progress.advance();
+        (wholes, diagnostics)
+    };
+    let opened: Vec<(Vec<Whole>, Vec<Diagnostic>)> = entries.par_iter().map(opened).collect();
+    let mut wholes = Vec::new();
+    for one in opened {
+        wholes.extend(one.0);
+        diagnostics.extend(one.1);
+    }
+    wholes.sort_by(|a, b| (&a.document, a.report).cmp(&(&b.document, b.report)));
+    diagnostics.sort();
+    (wholes, diagnostics)
+}
+
+fn wholes_of(document: &Document, config: &Config) -> Vec<Whole> {
+    if !document.verdict.is_readable() {
+        return Vec::new();
+    }
+    let text: Vec<char> = document.text.chars().collect();
+    let split = split::document(document, &config.split);
+    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
+    let whole = |span: &ReportSpan| {
+        let CharSpan { start, end } = span.span;
+        let symbols = normalize::symbols(&text[start as usize..end as usize], start, &excluded);
+        Whole { document: document.name.clone(), report: span.number, text: Text::of(&symbols) }
+    };
+    split.reports.iter().map(whole).collect()
 }
 
 /// Documents -> archive: what is known of each alone.
@@ -485,6 +547,42 @@ fn confirmed(archive: &Archive, question: &Question, config: &Config) -> Referen
     let text: String = document.text.chars().skip(place.start as usize).take(length).collect();
     let name = format!("{}#{}", document.name, report.number);
     references::reference(name, &text, ReferenceRole::Base, config)
+}
+
+/// Forms that reports have in common, found by the likeness of whole reports alone.
+#[derive(Debug)]
+pub struct Forms {
+    /// The families of reports.
+    pub families: Vec<ReportFamily>,
+    /// The forms, by family.
+    pub templates: Vec<Template>,
+    /// The same as rows, in the order of `templates`.
+    pub rows: Vec<TemplateRow>,
+    /// The families as rows, in their order; nothing is known of copied text.
+    pub family_rows: Vec<FamilyRow>,
+}
+
+/// Archive -> forms, without aligning pairs.
+///
+/// # Cost
+/// Linear in the reports.
+pub fn forms(archive: &Archive, config: &Config) -> Forms {
+    let families = groups::alike::families(archive, &[], &config.groups);
+    let templates = groups::templates::of(archive, &families, &config.groups);
+    let rows = assemble::templates(archive, &families, &templates);
+    let family_rows = assemble::families(archive, &families);
+    Forms { families, templates, rows, family_rows }
+}
+
+/// Adds the reports that are forms by themselves: those with blanks that are alike to no other.
+pub fn add_blank_forms(archive: &Archive, forms: &mut Forms, config: &Config) {
+    let (families, templates) = groups::templates::blank(archive, &forms.families, &config.groups);
+    for (family, mut template) in families.into_iter().zip(templates) {
+        template.family = forms.families.len() as u32;
+        forms.families.push(family);
+        forms.templates.push(template);
+    }
+    forms.rows = assemble::templates(archive, &forms.families, &forms.templates);
 }
 
 /// The passages that two texts share, from the texts and the shipped background alone.

@@ -16,10 +16,15 @@ const WORDS: usize = 3;
 /// # Source
 /// Broder 1997, "On the resemblance and containment of documents", section 2.
 pub fn set(symbols: &Symbols) -> Vec<u64> {
-    let k = if symbols.is_in_words() { WORDS } else { SYMBOLS };
+    let k = length(symbols);
     let mut hashes = Vec::with_capacity(symbols.len());
     kgrams(|i| symbols.code(i), symbols.len(), k, |_, hash| hashes.push(hash));
     sorted_set(hashes)
+}
+
+/// Symbols in one shingle of a report.
+pub fn length(symbols: &Symbols) -> usize {
+    if symbols.is_in_words() { WORDS } else { SYMBOLS }
 }
 
 /// The set of pairs of consecutive words: sorted hashes without repetition.

@@ -48,7 +48,7 @@ pub use embedded::EmbeddedPicture;
 pub use find::{Entry, Found, find};
 pub use memory::texts;
 pub use ocr::{Recogniser, recogniser};
-pub use open::{open, open_bytes};
+pub use open::{each, open, open_bytes};
 pub(crate) use sheets::cell_text;
 pub use worker::{WORKER, serve};
 

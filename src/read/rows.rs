@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::model::Diagnostic;
 use crate::read::Document;
 use crate::read::Opened;
@@ -43,29 +45,52 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Appends the document of row or line `number`; its hash is that of the text, so that ids
-    /// may change.
-    pub(super) fn push(&mut self, mut id: String, text: &str, number: usize) {
-        if !self.ids.insert(id.clone()) {
-            id = format!("{id}#{number}");
-            let place = format!("line {number}");
-            self.diagnostics.push(source::diagnostic(&self.source.name, "duplicate-id", &place));
+    /// Appends the document of row or line `number`.
+    pub(super) fn push(&mut self, id: String, text: &str, number: usize) {
+        self.extend(vec![(id, text.to_owned(), number)]);
+    }
+
+    /// Appends documents by id, text and number of the row or line; the hash of each is that of
+    /// its text, so that ids may change.
+    pub(super) fn extend(&mut self, rows: Vec<(String, String, usize)>) {
+        let named: Vec<(String, String)> =
+            rows.into_iter().map(|(id, text, number)| (self.named(id, number), text)).collect();
+        let (name, config) = (&self.source.name, self.source.config);
+        let (format, encoding, doubts) = (self.format, &self.encoding, &self.doubts);
+        let document = |(id, text): (String, String)| {
+            let (text, parts) = source::body(&text);
+            Document {
+                name: format!("{name}!/{id}"),
+                content_hash: source::hash(text.as_bytes()),
+                verdict: verdict::judge(&text, doubts.clone(), 0, config),
+                text,
+                parts,
+                format,
+                encoding: encoding.clone(),
+                ..Document::default()
+            }
+        };
+        self.documents.par_extend(named.into_par_iter().map(document));
+    }
+
+    /// The id, made distinct.
+    fn named(&mut self, id: String, number: usize) -> String {
+        if self.ids.insert(id.clone()) {
+            return id;
         }
-        let (text, parts) = source::body(text);
-        self.documents.push(Document {
-            name: format!("{}!/{id}", self.source.name),
-            content_hash: source::hash(text.as_bytes()),
-            verdict: verdict::judge(&text, self.doubts.clone(), 0, self.source.config),
-            text,
-            parts,
-            format: self.format,
-            encoding: self.encoding.clone(),
-            ..Document::default()
-        });
+        let place = format!("line {number}");
+        self.diagnostics.push(source::diagnostic(&self.source.name, "duplicate-id", &place));
+        format!("{id}#{number}")
+    }
+
+    /// The documents and diagnostics since the last time; ids stay taken.
+    pub(super) fn take(&mut self) -> Opened {
+        let (documents, diagnostics) = (&mut self.documents, &mut self.diagnostics);
+        source::with_diagnostics(std::mem::take(documents), std::mem::take(diagnostics))
     }
 
     /// All documents.
-    pub(super) fn finish(self) -> Opened {
-        source::with_diagnostics(self.documents, self.diagnostics)
+    pub(super) fn finish(mut self) -> Opened {
+        self.take()
     }
 }

@@ -1,6 +1,11 @@
 //! MinHash by one permutation: one hash a shingle instead of one a shingle and permutation.
 
+use crate::kernel;
+use crate::kernel::Level;
 use crate::kernel::mix;
+
+/// Makes the hashes of signatures others than those of shingles.
+const SEED: u64 = 0x6D69_6E68_6173_6801;
 
 /// The signature of a set of hashed shingles, `bins` values; all `u32::MAX` for an empty set.
 ///
@@ -15,13 +20,15 @@ use crate::kernel::mix;
 /// fast and accurate minwise hashing", section 4.
 pub fn signature(shingles: &[u64], bins: usize) -> Vec<u32> {
     let mut minima = vec![u32::MAX; bins];
-    for &shingle in shingles {
-        let hash = mix(shingle ^ 0x6D69_6E68_6173_6801);
-        let bin = (((hash >> 32) * bins as u64) >> 32) as usize;
-        minima[bin] = minima[bin].min((hash as u32).min(u32::MAX - 1));
-    }
-    densify(&mut minima, !shingles.is_empty());
+    fill(Level::best(), shingles, &mut minima);
     minima
+}
+
+/// The same into `minima`, by the instructions of `level`; shingles may be repeated.
+pub fn fill(level: Level, shingles: &[u64], minima: &mut [u32]) {
+    minima.fill(u32::MAX);
+    kernel::least_of_bins(level, shingles, SEED, minima);
+    densify(minima, !shingles.is_empty());
 }
 
 /// Fills empty bins from others, the same others for every set.

@@ -14,6 +14,7 @@ const FLOW: &[&str] = &[
     "metadata",
     "shingle",
     "sketch",
+    "likeness",
     "archive",
     "candidates",
     "align",

@@ -1,6 +1,8 @@
 //! What each format's reader keeps, and where it puts it.
 
 use super::*;
+use crate::read::jsonl;
+use crate::read::source::Source;
 
 const CHINESE: &str =
     "全镇共排查隐患点四十二处，已整改三十九处，其余三处正在推进。\r\n下一步将加强巡查。";
@@ -233,6 +235,33 @@ fn json_lines_give_a_document_each_and_name_broken_ones() {
     let codes: Vec<&str> = opened.diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["broken-line", "duplicate-id", "missing-text"]);
     assert!(opened.diagnostics[0].detail.starts_with("line 3"));
+}
+
+#[test]
+fn json_lines_block_by_block_are_those_of_the_whole() {
+    let lines = "\u{feff}{\"id\":\"a\",\"text\":\"甲\"}\r\n\n{\"text\":\"乙\",\"other\":[1,{}]}\n{broken\n\
+        {\"id\":\"a\",\"text\":\"丙\\n丁\"}\n{\"text\":\"戊\"}";
+    let mut whole = read_as("d.jsonl", lines.as_bytes(), &Read::default());
+    whole.diagnostics.sort();
+    let config = Read::default();
+    let budget = std::cell::Cell::new(0);
+    let source = Source::new("d.jsonl".to_owned(), lines.as_bytes(), 0, &budget, &config);
+    for block_bytes in [1, 30, 1000] {
+        let mut parts = Opened::default();
+        let file = (lines.as_bytes(), block_bytes);
+        let is_taken = jsonl::stream(&source, file, &mut |part| parts.append(part));
+        assert!(is_taken.expect("bytes in memory"));
+        parts.documents.sort_by(|a, b| a.name.cmp(&b.name));
+        parts.diagnostics.sort();
+        let texts = |opened: &Opened| -> Vec<(String, String)> {
+            opened.documents.iter().map(|d| (d.name.clone(), d.text.clone())).collect()
+        };
+        assert_eq!(texts(&parts), texts(&whole), "{block_bytes}");
+        assert_eq!(parts.diagnostics, whole.diagnostics, "{block_bytes}");
+    }
+    let none = Source::new("x".to_owned(), b"{ no json", 0, &budget, &config);
+    let is_taken = jsonl::stream(&none, (&b"{ no json"[..], 9), &mut |_| unreachable!());
+    assert!(!is_taken.expect("bytes in memory"));
 }
 
 #[test]
