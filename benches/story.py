@@ -81,11 +81,11 @@ def batch(seed):
         unit, texts = next(units), made.own(2)
         first = made.put("before", texts, unit, date(2022))
         made.put("again", [made.changed(text) for text in texts], unit, date(2023),
-                 sources=(first,), tags=("self-reuse",))
+                 sources=(first,), tags=("whole-copy", "self-reuse"))
         above, texts = next(units), made.own(2)
         first = made.put("above", texts, above, date(2022))
         made.put("below", [texts[0]] + made.own(1), next(units), date(2023), superior=above,
-                 sources=(first,), tags=("superior-copied",))
+                 sources=(first,), tags=("partial-copy", "superior-copied"))
     for _ in range(8):
         made.put("honest", made.own(2), next(units), "2023-05-15")
     return made.reports
