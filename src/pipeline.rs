@@ -5,16 +5,19 @@
 //! results are collected in the order of documents and pairs, so the output does not depend on
 //! threads.
 
+mod stored;
+
 use rayon::prelude::*;
 
 use crate::align::{self, Prepared, Side};
 use crate::archive::{Archive, Report};
 use crate::candidates;
+use crate::candidates::Pair;
 use crate::classify::{self, Cell, Finding};
 use crate::config::Config;
 use crate::groups::{self, Groups};
 use crate::likeness::Text;
-use crate::metadata::Table;
+use crate::metadata::{Metadata, Table};
 use crate::model::{CharSpan, Diagnostic};
 use crate::normalize::{self, Symbols};
 use crate::read;
@@ -25,6 +28,8 @@ use crate::segment::{self, PhraseList, Segments};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
+
+pub use stored::{against, fingerprints, records};
 
 /// What the comparison found, as rows.
 pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
@@ -236,32 +241,74 @@ fn reports(
     if !document.verdict.is_readable() {
         return (Vec::new(), Vec::new());
     }
-    let text: Vec<char> = document.text.chars().collect();
     let split = split::document(document, &config.split);
-    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
-    let context = segment::Context { config: &config.segment, phrases };
+    let cutter = Cutter::new(document, &split.exclusions, phrases, config);
     let report = |span: &ReportSpan| {
-        let CharSpan { start, end } = span.span;
-        let slice = &text[start as usize..end as usize];
-        let symbols = normalize::symbols(slice, start, &excluded);
-        let segments = segment::report(&symbols, slice, start, span.title, &context);
-        Report {
-            document: index,
-            number: span.number,
-            span: span.span,
-            title: span.title,
-            metadata: crate::metadata::of(document, span, &given.table, &config.metadata),
-            sketch: sketch::of(&symbols, &segments.words, &config.sketch),
-            symbols,
-            segments,
-        }
+        let metadata = crate::metadata::of(document, span, &given.table, &config.metadata);
+        cutter.report(index, span, metadata)
     };
     let reports = split.reports.iter().map(report).collect();
     (split.exclusions, reports)
 }
 
+/// What the reports of one document are cut from.
+struct Cutter<'a> {
+    text: Vec<char>,
+    excluded: Vec<CharSpan>,
+    context: segment::Context<'a>,
+    config: &'a Config,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(
+        document: &Document,
+        exclusions: &[Exclusion],
+        phrases: &'a PhraseList,
+        config: &'a Config,
+    ) -> Self {
+        Self {
+            text: document.text.chars().collect(),
+            excluded: exclusions.iter().map(|exclusion| exclusion.span).collect(),
+            context: segment::Context { config: &config.segment, phrases },
+            config,
+        }
+    }
+
+    fn symbols(&self, span: CharSpan) -> Symbols {
+        let CharSpan { start, end } = span;
+        normalize::symbols(&self.text[start as usize..end as usize], start, &self.excluded)
+    }
+
+    fn report(&self, document: u32, of: &ReportSpan, metadata: Metadata) -> Report {
+        let CharSpan { start, end } = of.span;
+        let symbols = self.symbols(of.span);
+        let slice = &self.text[start as usize..end as usize];
+        let segments = segment::report(&symbols, slice, start, of.title, &self.context);
+        Report {
+            document,
+            number: of.number,
+            span: of.span,
+            title: of.title,
+            metadata,
+            sketch: sketch::of(&symbols, &segments.words, &self.config.sketch),
+            symbols,
+            segments,
+        }
+    }
+}
+
 /// Archive -> findings: what is known only of documents together. Nothing here can fail.
 pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> Comparison {
+    compare_where(archive, config, progress, &|_| true)
+}
+
+/// The same with the findings that are `wanted` alone; evidence is that of all.
+fn compare_where(
+    archive: &Archive,
+    config: &Config,
+    progress: &dyn Progress,
+    wanted: &dyn Fn(Pair) -> bool,
+) -> Comparison {
     let prepared: Vec<Prepared> = archive
         .reports
         .par_iter()
@@ -281,7 +328,8 @@ pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> C
     progress.begin(Stage::Count, 1);
     let evidence = users::evidence(archive, &aligned, config);
     progress.begin(Stage::Classify, 1);
-    let findings = classify::all(archive, &aligned, &evidence, config);
+    let mut findings = classify::all(archive, &aligned, &evidence, config);
+    findings.retain(|finding| wanted(finding.pair));
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 use std::time::SystemTime;
@@ -36,51 +37,75 @@ use crate::report::rows::Rows;
 const OUT: &str = "leitong-report";
 
 /// Runs the command.
-#[expect(clippy::disallowed_methods, reason = "run.json tells when a run was and how long it took")]
 pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
-    let (begun, clock) = (SystemTime::now(), Instant::now());
-    let chosen = settings::ingesting(&args.ingesting, voice.lang)?;
-    let voice = voice.with(&chosen.options);
-    let out = args.out.clone().or(chosen.options.out.clone()).unwrap_or_else(|| OUT.into());
-    let limit = args.fail_above.as_ref().or(chosen.options.fail_above.as_ref());
-    let limit = limit.map(|given| Limit::parse(given, voice.lang)).transpose()?;
-    output::check_folder(&out, voice.lang)?;
-    stop::watch(voice.lang);
-    let bars = Bars::new(voice);
-    let (archive, rows) = compare(&args.inputs, &chosen, &out, &bars, voice.lang)?;
-    bars.step("stage.write");
-    stop::writing(&out);
-    let started = rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());
-    let threads = rayon::current_num_threads() as u32;
-    let seconds = clock.elapsed().as_secs_f64();
-    write(&archive, &rows, &chosen, &out, (RunRow { started, seconds, threads }, voice.lang))?;
-    bars.end();
-    let is_reached = limit.is_some_and(|limit| limit.is_reached(&rows, voice.lang));
-    if !voice.is_quiet {
-        summary::say(&rows, &out, voice.lang);
-    }
+    let run = Run::begin(&args.ingesting, args.out.as_ref(), voice)?;
+    let limit = args.fail_above.as_ref().or(run.chosen.options.fail_above.as_ref());
+    let limit = limit.map(|given| Limit::parse(given, run.voice.lang)).transpose()?;
+    let archive = run.ingest(&args.inputs)?;
+    let comparison = pipeline::compare(&archive, &run.chosen.config, &run.bars);
+    run.bars.step("stage.rows");
+    let rows = pipeline::rows(&archive, &comparison, &run.chosen.config);
+    run.finish(&archive, &rows)?;
+    let is_reached = limit.is_some_and(|limit| limit.is_reached(&rows, run.voice.lang));
     Ok(if is_reached { Exit::Reached } else { Exit::Done })
 }
 
-/// The whole run, with what only a command line knows between its steps.
-fn compare(
-    inputs: &[String],
-    chosen: &Chosen,
-    out: &Path,
-    bars: &Bars,
-    lang: Lang,
-) -> Result<(Archive, Rows), Failure> {
-    let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, bars);
-    let (documents, diagnostics) = without_results(documents, diagnostics, out);
-    super::need_text(&documents, &diagnostics, lang)?;
-    let mut archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
-    let unmatched = unmatched(&archive, chosen);
-    archive.diagnostics.extend(unmatched);
-    archive.diagnostics.sort();
-    let comparison = pipeline::compare(&archive, &chosen.config, bars);
-    bars.step("stage.rows");
-    let rows = pipeline::rows(&archive, &comparison, &chosen.config);
-    Ok((archive, rows))
+/// A run that ends in a folder of results.
+pub(super) struct Run {
+    pub(super) chosen: Chosen,
+    pub(super) voice: Voice,
+    pub(super) bars: Bars,
+    out: PathBuf,
+    begun: SystemTime,
+    clock: Instant,
+}
+
+impl Run {
+    /// Settings, and a folder that can be written; nothing is read yet.
+    #[expect(clippy::disallowed_methods, reason = "run.json tells when and how long")]
+    pub(super) fn begin(
+        ingesting: &args::Ingesting,
+        out: Option<&PathBuf>,
+        voice: Voice,
+    ) -> Result<Self, Failure> {
+        let (begun, clock) = (SystemTime::now(), Instant::now());
+        let chosen = settings::ingesting(ingesting, voice.lang)?;
+        let voice = voice.with(&chosen.options);
+        let out = out.or(chosen.options.out.as_ref()).cloned().unwrap_or_else(|| OUT.into());
+        output::check_folder(&out, voice.lang)?;
+        stop::watch(voice.lang);
+        Ok(Self { chosen, voice, bars: Bars::new(voice), out, begun, clock })
+    }
+
+    /// The reports behind the inputs, with what only a command line knows of them.
+    pub(super) fn ingest(&self, inputs: &[String]) -> Result<Archive, Failure> {
+        let (chosen, bars) = (&self.chosen, &self.bars);
+        let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, bars);
+        let (documents, diagnostics) = without_results(documents, diagnostics, &self.out);
+        super::need_text(&documents, &diagnostics, self.voice.lang)?;
+        let mut archive =
+            pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
+        let unmatched = unmatched(&archive, chosen);
+        archive.diagnostics.extend(unmatched);
+        archive.diagnostics.sort();
+        Ok(archive)
+    }
+
+    /// Writes the folder and says what was found.
+    pub(super) fn finish(&self, archive: &Archive, rows: &Rows) -> Result<(), Failure> {
+        self.bars.step("stage.write");
+        stop::writing(&self.out);
+        let started = rfc3339(self.begun.duration_since(UNIX_EPOCH).unwrap_or_default());
+        let threads = rayon::current_num_threads() as u32;
+        let seconds = self.clock.elapsed().as_secs_f64();
+        let run = RunRow { started, seconds, threads };
+        write(archive, rows, &self.chosen, &self.out, (run, self.voice.lang))?;
+        self.bars.end();
+        if !self.voice.is_quiet {
+            summary::say(rows, &self.out, self.voice.lang);
+        }
+        Ok(())
+    }
 }
 
 /// Leaves out what an earlier run wrote into `out`: with the current folder as input it would
