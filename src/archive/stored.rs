@@ -4,6 +4,8 @@
 //! exclusions, spans of reports, metadata. Symbols, words and sketches are functions of these and
 //! of the settings that the archive checks, and cost less to make than to keep.
 
+use std::io::Read as _;
+
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Parameters, Record};
@@ -49,7 +51,7 @@ const LEVEL: i32 = 3;
 
 /// The most that a payload may unpack to. Unit: bytes. Above every document that is read; what
 /// claims more is damaged.
-const PAYLOAD_BYTES_MAX: usize = 1 << 30;
+const PAYLOAD_BYTES_MAX: u64 = 1 << 30;
 
 impl Stored {
     /// What is kept of a document.
@@ -70,9 +72,9 @@ impl Stored {
 
     /// The document behind a payload; nothing if it is none.
     pub fn unpack(payload: &[u8]) -> Option<Self> {
-        let json = zstd::bulk::Decompressor::upper_bound(payload)
-            .filter(|&bytes| bytes <= PAYLOAD_BYTES_MAX)
-            .and_then(|bytes| zstd::bulk::decompress(payload, bytes).ok())?;
+        let mut json = Vec::new();
+        let frame = zstd::Decoder::new(payload).ok()?;
+        frame.take(PAYLOAD_BYTES_MAX).read_to_end(&mut json).ok()?;
         let mut stored: Self = serde_json::from_slice(&json).ok()?;
         let format = FORMATS.into_iter().find(|format| *format == stored.format);
         stored.document.format = format.unwrap_or("unknown");

@@ -24,6 +24,8 @@ use crate::cli::output;
 use crate::cli::words;
 use crate::model::Lang;
 
+pub(super) use archive::{Action, Add, Archive, Compared, Remove};
+
 /// Tells which text reports share with each other, and what is only the genre's set phrases
 #[derive(Debug, Parser)]
 #[command(name = "leitong", version, disable_help_flag = true, disable_version_flag = true)]

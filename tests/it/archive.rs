@@ -142,6 +142,7 @@ fn what_is_wrong_with_an_archive_is_said() {
 const KILLS: u64 = 12;
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "hundreds of kills are asked for by hand")]
 fn a_killed_writer_loses_nothing() {
     let kills = std::env::var("LEITONG_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(KILLS);
     let place = Place::new();
