@@ -11,8 +11,7 @@ use rayon::prelude::*;
 
 use crate::align::{self, Prepared, Side};
 use crate::archive::{Archive, Report};
-use crate::candidates;
-use crate::candidates::Pair;
+use crate::candidates::{self, Pair};
 use crate::classify::{self, Cell, Finding};
 use crate::config::Config;
 use crate::groups::{self, Groups};
@@ -230,6 +229,20 @@ pub fn ingest(
     Archive { documents, exclusions, reports, diagnostics }
 }
 
+/// What the user should know of the table: its lines that are about no report.
+pub fn unmatched(archive: &Archive, table: &Table) -> Vec<Diagnostic> {
+    let name = |report: &Report| archive.document(report).name.clone();
+    let mut reports: Vec<(String, u32)> =
+        archive.reports.iter().map(|report| (name(report), report.number)).collect();
+    reports.extend(archive.documents.iter().map(|document| (document.name.clone(), 1)));
+    let line = |document| Diagnostic {
+        document,
+        code: "meta-row-unmatched".to_owned(),
+        detail: String::new(),
+    };
+    table.unmatched(&reports).into_iter().map(line).collect()
+}
+
 /// The reports of one document, each with all that is known of it alone.
 fn reports(
     index: u32,
@@ -297,34 +310,84 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Archive -> findings: what is known only of documents together. Nothing here can fail.
-pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> Comparison {
-    compare_where(archive, config, progress, &|_| true)
+/// What makes a report a candidate: its number in the document, and the hashes of its fingerprints
+/// in the order of their places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// 1, 2, … in the document.
+    pub number: u32,
+    /// Hashes of winnowed k-grams.
+    pub fingerprints: Vec<u64>,
 }
 
-/// The same with the findings that are `wanted` alone; evidence is that of all.
-fn compare_where(
+/// The outlines of the reports of one document, for programs that keep fingerprints elsewhere; the
+/// same ones as `ingest` finds, without words.
+///
+/// # Cost
+/// Linear in the document.
+pub fn outlines(document: &Document, config: &Config) -> Vec<Outline> {
+    if !document.verdict.is_readable() {
+        return Vec::new();
+    }
+    let split = split::document(document, &config.split);
+    let phrases = PhraseList::new("");
+    let cutter = Cutter::new(document, &split.exclusions, &phrases, config);
+    let outline = |span: &ReportSpan| {
+        let found = sketch::winnow::fingerprints(&cutter.symbols(span.span), &config.sketch);
+        let fingerprints = found.into_iter().map(|print| print.hash).collect();
+        Outline { number: span.number, fingerprints }
+    };
+    split.reports.iter().map(outline).collect()
+}
+
+/// Archive -> findings: what is known only of documents together. Nothing here can fail.
+pub fn compare(archive: &Archive, config: &Config, progress: &dyn Progress) -> Comparison {
+    let pairs = candidates::pairs(archive, &config.candidates);
+    let aligned = align_pairs(archive, &pairs, config, progress);
+    judge(archive, aligned, config, progress)
+}
+
+/// The pairs that share something, each aligned alone, in the order of `pairs`.
+pub fn align_pairs(
     archive: &Archive,
+    pairs: &[Pair],
     config: &Config,
     progress: &dyn Progress,
-    wanted: &dyn Fn(Pair) -> bool,
-) -> Comparison {
+) -> Vec<Aligned> {
     let prepared: Vec<Prepared> = archive
         .reports
         .par_iter()
         .map(|report| Prepared::of(report, archive, &config.align))
         .collect();
-    let pairs = candidates::pairs(archive, &config.candidates);
     progress.begin(Stage::Align, pairs.len() as u64);
     let side = |i: u32| Side::of(&archive.reports[i as usize], &prepared[i as usize]);
-    let aligned: Vec<Aligned> = pairs
+    pairs
         .par_iter()
         .filter_map(|&pair| {
             let alignments = align::pair(side(pair.left), side(pair.right), config);
             progress.advance();
             (!alignments.is_empty()).then_some(Aligned { pair, alignments })
         })
-        .collect();
+        .collect()
+}
+
+/// Alignments of all candidate pairs, wherever they were made -> findings.
+pub fn judge(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Comparison {
+    judge_where(archive, aligned, (config, progress), &|_| true)
+}
+
+/// The same with the findings of the pairs that are `wanted` alone; evidence is that of all.
+fn judge_where(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    (config, progress): (&Config, &dyn Progress),
+    wanted: &dyn Fn(Pair) -> bool,
+) -> Comparison {
     progress.begin(Stage::Count, 1);
     let evidence = users::evidence(archive, &aligned, config);
     progress.begin(Stage::Classify, 1);

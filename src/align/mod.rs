@@ -21,6 +21,8 @@ mod together;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use crate::archive::Report;
 use crate::config::{self, Config};
 use crate::model::SymbolSpan;
@@ -30,7 +32,7 @@ use crate::segment::{MilliBits, Segments};
 pub use prepare::Prepared;
 
 /// A run of symbols that stands on both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Block {
     /// First symbol on the left.
     pub left: u32,
@@ -53,7 +55,7 @@ impl Block {
 }
 
 /// Two passages and their matched runs; what lies between the runs differs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alignment {
     /// In order on both sides, never touching on both; at least one.
     pub blocks: Vec<Block>,
@@ -64,7 +66,7 @@ pub struct Alignment {
 }
 
 /// Borders of a passage that holds the words of another one, most of them in other company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Washed {
     /// Symbols on the left.
     pub left: SymbolSpan,

@@ -27,7 +27,7 @@ pub struct Pair {
 }
 
 /// Doublings of a run of fingerprints: 2, 4, 8, 16.
-const DOUBLINGS: u32 = 4;
+pub const DOUBLINGS: u32 = 4;
 
 /// The pairs worth aligning.
 ///
@@ -60,7 +60,7 @@ const SMOOTHING: f64 = 2.0;
 /// Evidence that a fingerprint promises which so many reports have. Unit: 1/1000 bit.
 ///
 /// The genre model's cost of a symbol that the other users go on with (see `users::Model`).
-fn promise(reports: usize) -> u32 {
+pub fn promise(reports: usize) -> u32 {
     let others = reports as f64 - 2.0;
     let p = (others + SMOOTHING * (-SYMBOL_BITS).exp2()) / (others + SMOOTHING);
     (-p.log2() * SYMBOLS * 1000.0).round() as u32
@@ -123,9 +123,14 @@ fn doubled(run: &[Option<u64>], step: usize, crowded: &Map<u64, ()>) -> Vec<Opti
         .map(|i| {
             let first = run[i].filter(is_crowded)?;
             let second = run.get(i + step).copied().flatten().filter(is_crowded)?;
-            Some(mix(first.rotate_left(1) ^ mix(second)))
+            Some(joined(first, second))
         })
         .collect()
+}
+
+/// The key of a run whose halves have these keys.
+pub fn joined(first: u64, second: u64) -> u64 {
+    mix(first.rotate_left(1) ^ mix(second))
 }
 
 fn all_pairs(posting: &Posting) -> impl Iterator<Item = Pair> + '_ {

@@ -72,6 +72,8 @@ pub(super) enum Command {
     Verify(Verify),
     /// Print the effective settings with unit, default and reason
     Config(Config),
+    /// Print settings of Apache Spark for the Python package, each with its reason
+    SparkConf,
     /// Print completions for a shell
     Completions(Completions),
 }

@@ -113,6 +113,7 @@ fn dispatch(command: &Command, voice: Voice) -> Ending {
         Command::Evaluate(args) => commands::evaluate::run(args, voice.lang),
         Command::Verify(args) => commands::verify::run(args, voice),
         Command::Config(args) => commands::config::run(args, voice),
+        Command::SparkConf => commands::spark_conf::run(voice.lang),
         Command::Completions(args) => commands::completions(args.shell, voice.lang),
     }
 }

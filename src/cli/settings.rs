@@ -3,6 +3,7 @@
 //! In the file, the tables are those of the settings; options of the command line that are no
 //! setting stand above the first table under the names of [`Options`].
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::path::Path;
@@ -59,7 +60,7 @@ pub(super) struct Chosen {
     /// Table and set phrases.
     pub(super) given: Given,
     /// Hashes of the files given besides documents, which can change a finding as settings can.
-    pub(super) given_hashes: Vec<(&'static str, String)>,
+    pub(super) given_hashes: BTreeMap<&'static str, String>,
 }
 
 /// Everything for a command that ingests documents.
@@ -74,16 +75,17 @@ pub(super) fn ingesting(args: &Ingesting, lang: Lang) -> Result<Chosen, Failure>
     }
     let config = checked(settings, lang)?;
     use_threads(args.reading.choosing.jobs.or(options.jobs), lang)?;
-    let mut chosen = Chosen { config, given: Given::default(), given_hashes: Vec::new(), options };
+    let mut chosen =
+        Chosen { config, given: Given::default(), given_hashes: BTreeMap::new(), options };
     if let Some(path) = args.meta.as_ref().or(chosen.options.meta.as_ref()) {
         let bytes = read(path, lang)?;
         chosen.given.table = Table::parse(&path.display().to_string(), &bytes)
             .map_err(|error| Failure::of("failure.meta", &[("cause", &error)], lang))?;
-        chosen.given_hashes.push(("meta", blake3::hash(&bytes).to_string()));
+        chosen.given_hashes.insert("meta", blake3::hash(&bytes).to_string());
     }
     if let Some(path) = args.boilerplate.as_ref().or(chosen.options.boilerplate.as_ref()) {
         let bytes = read(path, lang)?;
-        chosen.given_hashes.push(("boilerplate", blake3::hash(&bytes).to_string()));
+        chosen.given_hashes.insert("boilerplate", blake3::hash(&bytes).to_string());
         chosen.given.phrases = text(bytes);
     }
     Ok(chosen)

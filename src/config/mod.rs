@@ -10,6 +10,7 @@ mod input;
 mod matching;
 mod regions;
 mod output;
+mod spark;
 
 pub use evidence::{Classify, Groups, Users};
 pub use input::{Metadata, Read, Segment, SplitConfig, UnitFrom};
@@ -20,6 +21,7 @@ pub use output::{
     SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
 };
 pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
+pub use spark::{SPARK, SparkSetting};
 
 use serde::{Deserialize, Serialize};
 

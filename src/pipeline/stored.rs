@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{Comparison, Cutter, Given, Pair, Progress, Stage, compare_where};
+use super::{Comparison, Cutter, Given, Pair, Progress, Stage, align_pairs, judge_where};
 use crate::archive::Archive;
 use crate::archive::Report;
 use crate::archive::disk::Record;
 use crate::archive::stored::{Stored, StoredReport};
+use crate::candidates;
 use crate::config::Config;
 use crate::model::Diagnostic;
 use crate::read;
@@ -121,7 +122,9 @@ pub fn against(
         own.contains(&archive.document(report).name)
     };
     let wanted = |pair: Pair| is_own(pair.left) || is_own(pair.right);
-    let comparison = compare_where(&archive, config, progress, &wanted);
+    let pairs = candidates::pairs(&archive, &config.candidates);
+    let aligned = align_pairs(&archive, &pairs, config, progress);
+    let comparison = judge_where(&archive, aligned, (config, progress), &wanted);
     (archive, comparison)
 }
 

@@ -19,6 +19,7 @@ mod jsonl;
 mod layout;
 mod mail;
 mod markup;
+mod memory;
 mod ocr;
 mod ofd;
 mod open;
@@ -42,6 +43,7 @@ mod verdict;
 mod worker;
 
 pub use find::{Entry, Found, find};
+pub use memory::texts;
 pub use open::{each, open};
 pub(crate) use sheets::cell_text;
 pub use worker::{WORKER, serve};

@@ -42,7 +42,7 @@ const SCRIPT: &str = include_str!("html/viewer.js");
 ///
 /// # Cost
 /// Holds one block of the page's data in memory at a time.
-pub(super) fn write(rows: &Rows, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(rows: &Rows, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let cut = rows.documents.len() > HTML_REPORTS_MAX;
     let strongest = cut.then(|| strongest(rows, HTML_STRONGEST_REPORTS));
     let page = Page::of(rows, strongest.as_ref().unwrap_or(rows), context);

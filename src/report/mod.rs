@@ -22,12 +22,15 @@ mod xlsx;
 
 pub use finished::{Finished, read};
 pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use html::write as write_page;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Config;
 use crate::model::Lang;
+use crate::read::Document;
 
 /// Everything needed to write a run's files besides the rows.
 pub struct Context<'a> {
@@ -54,6 +57,27 @@ pub struct InputRow {
     pub format: String,
     /// BLAKE3 of its bytes, in hexadecimal.
     pub blake3: String,
+}
+
+impl From<&Document> for InputRow {
+    fn from(document: &Document) -> Self {
+        Self {
+            document: document.name.clone(),
+            format: document.format.to_owned(),
+            blake3: document.content_hash.clone(),
+        }
+    }
+}
+
+/// What can change a finding besides the inputs: the settings, and under `given` the hashes of
+/// what the user gave besides documents, by name (`meta`, `boilerplate`).
+pub fn settings_json(config: &Config, given: &BTreeMap<&str, String>) -> serde_json::Value {
+    let mut json =
+        serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
+    if !given.is_empty() {
+        json["given"] = serde_json::json!(given);
+    }
+    json
 }
 
 /// When and how a run went; the only row with a clock in it.

@@ -60,8 +60,8 @@ impl Place {
     /// What the program printed, which must end with `status`.
     fn ends(&self, arguments: &[&str], status: i32) -> (String, String) {
         let output = self.run(arguments);
-        let [data, words] = [output.stdout, output.stderr]
-            .map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+        let [data, words] =
+            [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
         assert_eq!(output.status.code(), Some(status), "{arguments:?}\n{words}{data}");
         (data, words)
     }

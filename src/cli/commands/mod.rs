@@ -11,6 +11,7 @@ pub(super) mod matrix;
 pub(super) mod passage;
 pub(super) mod report;
 pub(super) mod scan;
+pub(super) mod spark_conf;
 pub(super) mod verify;
 
 use clap_complete::Shell;

@@ -85,7 +85,7 @@ impl Run {
         super::need_text(&documents, &diagnostics, self.voice.lang)?;
         let mut archive =
             pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
-        let unmatched = unmatched(&archive, chosen);
+        let unmatched = pipeline::unmatched(&archive, &chosen.given.table);
         archive.diagnostics.extend(unmatched);
         archive.diagnostics.sort();
         Ok(archive)
@@ -122,22 +122,6 @@ fn without_results(
     (documents, diagnostics)
 }
 
-/// Lines of the table that are about no report.
-fn unmatched(archive: &Archive, chosen: &Chosen) -> Vec<Diagnostic> {
-    let name = |report: &crate::archive::Report| archive.document(report).name.clone();
-    let mut reports: Vec<(String, u32)> =
-        archive.reports.iter().map(|report| (name(report), report.number)).collect();
-    reports.extend(archive.documents.iter().map(|document| (document.name.clone(), 1)));
-    let unmatched = chosen.given.table.unmatched(&reports).into_iter();
-    unmatched
-        .map(|document| Diagnostic {
-            document,
-            code: "meta-row-unmatched".to_owned(),
-            detail: String::new(),
-        })
-        .collect()
-}
-
 fn write(
     archive: &Archive,
     rows: &Rows,
@@ -149,8 +133,8 @@ fn write(
         archive.documents.iter().map(|one| (one.name.clone(), one.text.clone())).collect();
     let context = Context {
         lang,
-        settings_json: settings_json(chosen),
-        inputs: archive.documents.iter().map(input).collect(),
+        settings_json: report::settings_json(&chosen.config, &chosen.given_hashes),
+        inputs: archive.documents.iter().map(InputRow::from).collect(),
         texts: &texts,
         version: env!("CARGO_PKG_VERSION"),
         run,
@@ -158,25 +142,6 @@ fn write(
     report::write(rows, &context, out)
         .map(drop)
         .map_err(|error| Failure::new(error.message(lang), "", lang))
-}
-
-fn input(document: &Document) -> InputRow {
-    InputRow {
-        document: document.name.clone(),
-        format: document.format.to_owned(),
-        blake3: document.content_hash.clone(),
-    }
-}
-
-/// Settings, and under `given` the hashes of table and set phrases.
-fn settings_json(chosen: &Chosen) -> serde_json::Value {
-    let mut json = serde_json::to_value(&chosen.config)
-        .expect("invariant: settings are numbers, words and switches");
-    let given: BTreeMap<_, _> = chosen.given_hashes.iter().cloned().collect();
-    if !given.is_empty() {
-        json["given"] = serde_json::json!(given);
-    }
-    json
 }
 
 /// Seconds of a day.

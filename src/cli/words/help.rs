@@ -30,6 +30,7 @@ pub(super) const WORDS: &[Word] = &[
     ("about.evaluate.pan", "在 PAN 语料上评价改写文字的比对", ""),
     ("about.verify", "核对结果文件夹和输入文件是否未变", ""),
     ("about.config", "输出当前设置，附单位、默认值和理由", ""),
+    ("about.spark-conf", "输出 Python 包在 Apache Spark 上运行的设置，附理由", ""),
     ("about.completions", "输出命令行补全脚本", ""),
     ("arg.lang", "消息和报告的语言：zh 或 en（默认按系统语言）", ""),
     ("arg.is_quiet", "不显示进度和小结", ""),

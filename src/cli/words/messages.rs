@@ -438,4 +438,39 @@ pub(super) const WORDS: &[Word] = &[
     ("verify.input-new", "当时没有的输入文件：{name}", "input that the run did not have: {name}"),
     ("verify.run", "运行编号 {id}", "run {id}"),
     ("config.good", "{path} 没有问题", "{path} is all right"),
+    (
+        "spark-conf.partition",
+        "每个任务读入的字节：几秒钟的工作量，任务数足以用满处理器",
+        "bytes that a task reads: some seconds of work, and enough tasks for all processors",
+    ),
+    (
+        "spark-conf.batch",
+        "每批行数：默认的一万行长文稿会占用上 GB 内存",
+        "rows in a batch: the default of 10,000 long reports takes a gigabyte",
+    ),
+    (
+        "spark-conf.batch-bytes",
+        "每批字节数的上限（Spark 4 起）",
+        "most bytes in a batch (from Spark 4)",
+    ),
+    (
+        "spark-conf.overhead",
+        "留给 Python 工作进程的内存，每核 1 GB；多核执行器请按核数加大",
+        "memory of the Python worker, 1 GB a core; more where an executor has several cores",
+    ),
+    (
+        "spark-conf.fault",
+        "工作进程崩溃时在日志中留下位置",
+        "a worker that crashes leaves its place in the log",
+    ),
+    (
+        "spark-conf.adaptive",
+        "按数据量合并、拆分分区；结果与分区无关",
+        "partitions are joined and split by size; no result depends on them",
+    ),
+    (
+        "spark-conf.speculation",
+        "不重复执行慢任务：各阶段写出文件夹，重复写出浪费一遍工作",
+        "slow tasks are not run twice: each stage writes a folder, and the work would be lost",
+    ),
 ];
