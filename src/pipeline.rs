@@ -7,13 +7,17 @@
 
 mod stored;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::align::{self, Prepared, Side};
-use crate::archive::{Archive, Report};
+use crate::archive::{Archive, Reference, ReferenceRole, Report};
 use crate::candidates::{self, Pair};
-use crate::classify::{self, Cell, Finding};
-use crate::config::Config;
+use crate::checkpoint::{ReportHead, Stored, StoredDocument};
+use crate::classify::{self, Cell, Finding, FoundLayer};
+use crate::config::{Config, Preset};
+use crate::groups::questions::Question;
 use crate::groups::{self, Groups};
 use crate::likeness::Text;
 use crate::metadata::{Metadata, Table};
@@ -21,6 +25,7 @@ use crate::model::{CharSpan, Diagnostic};
 use crate::normalize::{self, Symbols};
 use crate::read;
 use crate::read::Document;
+use crate::references;
 use crate::report::assemble;
 use crate::report::rows::Rows;
 use crate::segment::{self, PhraseList, Segments};
@@ -28,7 +33,7 @@ use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
 
-pub use stored::{against, fingerprints, records};
+pub use stored::{against, records};
 
 /// What the comparison found, as rows.
 pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
@@ -51,6 +56,23 @@ pub struct Given {
     pub table: Table,
     /// Set phrases of `--boilerplate`, one a line.
     pub phrases: String,
+    /// Documents of `--base`: what everybody had to use.
+    pub base: Vec<Document>,
+    /// Documents of `--reference`: what may be quoted.
+    pub collection: Vec<Document>,
+    /// Documents of `--background`: how the genre writes.
+    pub background: Vec<Document>,
+    /// What the user said to the questions of an earlier run.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to a question of 待您确认.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The id of the question.
+    pub question: String,
+    /// True when the text was handed out, false when it was copied.
+    pub is_form: bool,
 }
 
 /// The steps that a person waits for.
@@ -114,8 +136,9 @@ pub struct Outcome {
 /// Inputs in, rows out.
 pub fn scan(inputs: &[String], given: &Given, config: &Config, progress: &dyn Progress) -> Outcome {
     let (documents, diagnostics) = read(inputs, config, progress);
-    let archive = ingest(documents, diagnostics, given, config, progress);
+    let mut archive = ingest(documents, diagnostics, given, config, progress);
     let comparison = compare(&archive, config, progress);
+    let comparison = answer(&mut archive, comparison, &given.answers, config);
     let rows = rows(&archive, &comparison, config);
     Outcome { archive, comparison, rows }
 }
@@ -226,7 +249,50 @@ pub fn ingest(
         .collect();
     let (exclusions, reports): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let reports = reports.into_iter().flatten().collect();
-    Archive { documents, exclusions, reports, diagnostics }
+    let mut archive = Archive { documents, exclusions, reports, diagnostics, ..Archive::default() };
+    take_given(&mut archive, given, config);
+    archive
+}
+
+/// Puts the given texts into the archive and notes what of each report stands in them.
+fn take_given(archive: &mut Archive, given: &Given, config: &Config) {
+    let (background, references) = given_texts(given, config)
+        .into_iter()
+        .partition(|one| one.role == ReferenceRole::Background);
+    (archive.background, archive.references) = (background, references);
+    refer(archive, config);
+}
+
+/// Base texts, reference collections, background, each by name, equal texts once.
+fn given_texts(given: &Given, config: &Config) -> Vec<Reference> {
+    let roles = [
+        (&given.base, ReferenceRole::Base),
+        (&given.collection, ReferenceRole::Collection),
+        (&given.background, ReferenceRole::Background),
+    ];
+    let mut texts: Vec<(ReferenceRole, &Document)> = roles
+        .into_iter()
+        .flat_map(|(documents, role)| documents.iter().map(move |one| (role, one)))
+        .filter(|(_, one)| one.verdict.is_readable())
+        .collect();
+    texts.sort_by(|a, b| (a.0, &a.1.text, &a.1.name).cmp(&(b.0, &b.1.text, &b.1.name)));
+    texts.dedup_by(|a, b| a.0 == b.0 && a.1.text == b.1.text);
+    texts.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
+    texts
+        .par_iter()
+        .map(|(role, one)| references::reference(one.name.clone(), &one.text, *role, config))
+        .collect()
+}
+
+/// Notes in each report what stands in the given texts.
+fn refer(archive: &mut Archive, config: &Config) {
+    let given = references::Given::new(&archive.references, config);
+    let documents = &archive.documents;
+    archive.reports.par_iter_mut().for_each(|report| {
+        let text: Vec<char> = documents[report.document as usize].text.chars().collect();
+        let referred = given.found_in(report, &text);
+        references::note(report, referred);
+    });
 }
 
 /// What the user should know of the table: its lines that are about no report.
@@ -254,60 +320,89 @@ fn reports(
     if !document.verdict.is_readable() {
         return (Vec::new(), Vec::new());
     }
+    let text: Vec<char> = document.text.chars().collect();
     let split = split::document(document, &config.split);
-    let cutter = Cutter::new(document, &split.exclusions, phrases, config);
+    let exclusions = match config.preset {
+        Preset::Research => Vec::new(),
+        _ => split.exclusions,
+    };
+    let cutting = Cutting { index, text: &text, exclusions: &exclusions, phrases, config };
     let report = |span: &ReportSpan| {
         let metadata = crate::metadata::of(document, span, &given.table, &config.metadata);
-        cutter.report(index, span, metadata)
+        cutting.report(span, metadata)
     };
     let reports = split.reports.iter().map(report).collect();
-    (split.exclusions, reports)
+    (exclusions, reports)
 }
 
 /// What the reports of one document are cut from.
-struct Cutter<'a> {
-    text: Vec<char>,
-    excluded: Vec<CharSpan>,
-    context: segment::Context<'a>,
+struct Cutting<'a> {
+    index: u32,
+    text: &'a [char],
+    exclusions: &'a [Exclusion],
+    phrases: &'a PhraseList,
     config: &'a Config,
 }
 
-impl<'a> Cutter<'a> {
-    fn new(
-        document: &Document,
-        exclusions: &[Exclusion],
-        phrases: &'a PhraseList,
-        config: &'a Config,
-    ) -> Self {
-        Self {
-            text: document.text.chars().collect(),
-            excluded: exclusions.iter().map(|exclusion| exclusion.span).collect(),
-            context: segment::Context { config: &config.segment, phrases },
-            config,
-        }
-    }
-
-    fn symbols(&self, span: CharSpan) -> Symbols {
-        let CharSpan { start, end } = span;
-        normalize::symbols(&self.text[start as usize..end as usize], start, &self.excluded)
-    }
-
-    fn report(&self, document: u32, of: &ReportSpan, metadata: Metadata) -> Report {
-        let CharSpan { start, end } = of.span;
-        let symbols = self.symbols(of.span);
+impl Cutting<'_> {
+    fn report(&self, span: &ReportSpan, metadata: Metadata) -> Report {
+        let CharSpan { start, end } = span.span;
         let slice = &self.text[start as usize..end as usize];
-        let segments = segment::report(&symbols, slice, start, of.title, &self.context);
+        let excluded: Vec<CharSpan> = self.exclusions.iter().map(|e| e.span).collect();
+        let symbols = normalize::symbols(slice, start, &excluded);
+        let context = segment::Context { config: &self.config.segment, phrases: self.phrases };
+        let mut segments = segment::report(&symbols, slice, start, span.title, &context);
+        if self.config.preset == Preset::Research {
+            segments.earns.fill(true);
+        }
         Report {
-            document,
-            number: of.number,
-            span: of.span,
-            title: of.title,
+            document: self.index,
+            number: span.number,
+            span: span.span,
+            title: span.title,
             metadata,
             sketch: sketch::of(&symbols, &segments.words, &self.config.sketch),
             symbols,
             segments,
+            referred: Vec::new(),
         }
     }
+}
+
+/// A finished run's archive and alignments, from its checkpoint and its texts by document: as
+/// `ingest` and `compare` made them, without reading or aligning anything. The given texts are
+/// those of `given`, its table and set phrases are not asked.
+pub fn restore(
+    stored: Stored,
+    texts: &BTreeMap<String, String>,
+    given: &Given,
+    config: &Config,
+) -> (Archive, Vec<Aligned>) {
+    let phrases = PhraseList::new(&stored.phrases);
+    let mut archive = Archive { diagnostics: stored.diagnostics, ..Archive::default() };
+    let cut: Vec<(Document, Vec<Exclusion>, Vec<Report>)> = stored
+        .documents
+        .into_par_iter()
+        .enumerate()
+        .map(|(i, one)| {
+            let StoredDocument { mut document, exclusions, reports: heads, .. } = one;
+            document.text = texts.get(&document.name).cloned().unwrap_or_default();
+            let text: Vec<char> = document.text.chars().collect();
+            let index = i as u32;
+            let cutting =
+                Cutting { index, text: &text, exclusions: &exclusions, phrases: &phrases, config };
+            let of = |head: ReportHead| cutting.report(&head.span(), head.metadata);
+            let reports = heads.into_iter().map(of).collect();
+            (document, exclusions, reports)
+        })
+        .collect();
+    for (document, exclusions, reports) in cut {
+        archive.documents.push(document);
+        archive.exclusions.push(exclusions);
+        archive.reports.extend(reports);
+    }
+    take_given(&mut archive, given, config);
+    (archive, stored.aligned)
 }
 
 /// What makes a report a candidate: its number in the document, and the hashes of its fingerprints
@@ -329,11 +424,13 @@ pub fn outlines(document: &Document, config: &Config) -> Vec<Outline> {
     if !document.verdict.is_readable() {
         return Vec::new();
     }
+    let text: Vec<char> = document.text.chars().collect();
     let split = split::document(document, &config.split);
-    let phrases = PhraseList::new("");
-    let cutter = Cutter::new(document, &split.exclusions, &phrases, config);
+    let excluded: Vec<CharSpan> = split.exclusions.iter().map(|e| e.span).collect();
     let outline = |span: &ReportSpan| {
-        let found = sketch::winnow::fingerprints(&cutter.symbols(span.span), &config.sketch);
+        let CharSpan { start, end } = span.span;
+        let symbols = normalize::symbols(&text[start as usize..end as usize], start, &excluded);
+        let found = sketch::winnow::fingerprints(&symbols, &config.sketch);
         let fingerprints = found.into_iter().map(|print| print.hash).collect();
         Outline { number: span.number, fingerprints }
     };
@@ -378,25 +475,91 @@ pub fn judge(
     config: &Config,
     progress: &dyn Progress,
 ) -> Comparison {
-    judge_where(archive, aligned, (config, progress), &|_| true)
+    progress.begin(Stage::Count, 1);
+    progress.begin(Stage::Classify, 1);
+    decide(archive, aligned, &[], config)
 }
 
-/// The same with the findings of the pairs that are `wanted` alone; evidence is that of all.
-fn judge_where(
+/// Alignments -> findings: `copies` are the questions that were answered with no form.
+fn decide(
     archive: &Archive,
     aligned: Vec<Aligned>,
-    (config, progress): (&Config, &dyn Progress),
-    wanted: &dyn Fn(Pair) -> bool,
+    copies: &[&str],
+    config: &Config,
 ) -> Comparison {
-    progress.begin(Stage::Count, 1);
     let evidence = users::evidence(archive, &aligned, config);
-    progress.begin(Stage::Classify, 1);
     let mut findings = classify::all(archive, &aligned, &evidence, config);
-    findings.retain(|finding| wanted(finding.pair));
+    confirm_copies(archive, &mut findings, copies, config);
+    settled(archive, aligned, evidence, findings, config)
+}
+
+/// Findings -> what follows from them.
+fn settled(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    evidence: Evidence,
+    findings: Vec<Finding>,
+    config: &Config,
+) -> Comparison {
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
     Comparison { aligned, evidence, findings, cells, groups }
+}
+
+/// Makes copied what was asked about and is no form.
+fn confirm_copies(archive: &Archive, findings: &mut [Finding], copies: &[&str], config: &Config) {
+    if copies.is_empty() {
+        return;
+    }
+    let asked = {
+        let case = groups::Case { archive, findings, cells: &[], config: &config.groups };
+        groups::questions::of(&case, &groups::families::passages(&case))
+    };
+    for question in asked.iter().filter(|one| copies.contains(&one.id.as_str())) {
+        for &finding in &question.findings {
+            findings[finding as usize].layer = FoundLayer::Copied;
+        }
+    }
+}
+
+/// Decides again with what the user answered: a form is base text as if it had been given, what is
+/// no form is copied. Answers to questions that this comparison does not ask change nothing.
+pub fn answer(
+    archive: &mut Archive,
+    comparison: Comparison,
+    answers: &[Answer],
+    config: &Config,
+) -> Comparison {
+    if answers.is_empty() {
+        return comparison;
+    }
+    let questions = &comparison.groups.questions;
+    let is_form = |id: &str| answers.iter().any(|answer| answer.is_form && answer.question == id);
+    let forms: Vec<Reference> = questions
+        .iter()
+        .filter(|one| is_form(&one.id))
+        .map(|one| confirmed(archive, one, config))
+        .collect();
+    if !forms.is_empty() {
+        archive.references.extend(forms);
+        refer(archive, config);
+    }
+    let copies: Vec<&str> =
+        answers.iter().filter(|one| !one.is_form).map(|one| one.question.as_str()).collect();
+    decide(archive, comparison.aligned, &copies, config)
+}
+
+/// The text of a question as base text, named by the report that it is taken from.
+fn confirmed(archive: &Archive, question: &Question, config: &Config) -> Reference {
+    let (report, span) = question.place;
+    let report = &archive.reports[report as usize];
+    let document = archive.document(report);
+    let place = report.symbols.chars(span);
+    let length = place.length() as usize;
+    let text: String = document.text.chars().skip(place.start as usize).take(length).collect();
+    let name = format!("{}#{}", document.name, report.number);
+    references::reference(name, &text, ReferenceRole::Base, config)
 }
 
 /// The passages that two texts share, from the texts and the shipped background alone.

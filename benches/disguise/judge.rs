@@ -7,7 +7,7 @@ use std::path::Path;
 use leitong::config::Settings;
 use leitong::evaluate::{Case, Score, Shared, score};
 use leitong::model::{CharSpan, Layer};
-use leitong::pipeline::{self, Given, Silent};
+use leitong::pipeline::{self, Answer, Given, Silent};
 use leitong::report::rows::{PassageRow, Rows, SideRow};
 
 use crate::corpus::{Corpus, Report};
@@ -17,14 +17,44 @@ pub(crate) struct Found {
     rows: Rows,
 }
 
-/// Runs the library over a folder with the default settings.
+/// What the user gives to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Knowing {
+    /// Nothing.
+    Nothing,
+    /// The form and the documents that are quoted.
+    Texts,
+    /// The documents that are quoted, and that what is asked about first is a form.
+    Answer,
+}
+
+impl Knowing {
+    /// All three, with the names that they have in tables.
+    pub(crate) const ALL: [(Self, &'static str); 3] =
+        [(Self::Nothing, "nothing"), (Self::Texts, "base"), (Self::Answer, "answer")];
+}
+
+/// Runs the library over a corpus in a folder with the default settings.
 ///
 /// # Panics
 /// When the text that was read is not the text that was written: places would not agree.
-pub(crate) fn scan(folder: &Path, corpus: &Corpus) -> Found {
+pub(crate) fn scan(folder: &Path, corpus: &Corpus, knowing: Knowing) -> Found {
     let config = Settings::default().validate().expect("invariant: the defaults are valid");
-    let inputs = [folder.display().to_string()];
-    let outcome = pipeline::scan(&inputs, &Given::default(), &config, &Silent);
+    let name = |part: &str| [folder.join(part).display().to_string()];
+    let inputs = name("reports");
+    let read = |part: &str| pipeline::read(&name(part), &config, &Silent).0;
+    let mut given = Given::default();
+    if knowing != Knowing::Nothing {
+        given.collection = read("collection");
+    }
+    if knowing == Knowing::Texts {
+        given.base = read("base");
+    }
+    let mut outcome = pipeline::scan(&inputs, &given, &config, &Silent);
+    if let Some(question) = outcome.rows.questions.first().filter(|_| knowing == Knowing::Answer) {
+        given.answers = vec![Answer { question: question.id.clone(), is_form: true }];
+        outcome = pipeline::scan(&inputs, &given, &config, &Silent);
+    }
     let texts: BTreeMap<&str, &str> =
         corpus.reports.iter().map(|r| (r.name.as_str(), r.text.as_str())).collect();
     for document in &outcome.archive.documents {
@@ -284,13 +314,31 @@ impl Layers {
         lines
     }
 
-    /// The matrix as CSV: layer and kind of the key, layer found and its kind, characters.
-    pub(crate) fn csv(&self) -> String {
-        let mut text = "key_layer,key_kind,found_layer,found_kind,characters\n".to_owned();
-        for ([key, found], n) in &self.counts {
-            text.push_str(&format!("{:?},{},{:?},{},{n}\n", key.0, key.1, found.0, found.1));
-        }
-        text
+    /// Heads of [`Layers::csv`].
+    pub(crate) const HEAD: &'static str =
+        "given,key_layer,key_kind,found_layer,found_kind,characters\n";
+
+    /// The matrix as CSV: what was given, layer and kind of the key, layer found and its kind,
+    /// characters.
+    pub(crate) fn csv(&self, given: &str) -> String {
+        let line = |([key, found], n): (&[(Layer, String); 2], &u64)| {
+            format!("{given},{:?},{},{:?},{},{n}\n", key.0, key.1, found.0, found.1)
+        };
+        self.counts.iter().map(line).collect()
+    }
+
+    /// Heads of [`Layers::scores`].
+    pub(crate) const SCORES: &'static str = "given,layer,hit,in_key,found,recall,precision\n";
+
+    /// Recall and precision of each layer by characters, as CSV.
+    pub(crate) fn scores(&self, given: &str) -> String {
+        let line = |layer: Layer| {
+            let hit = self.sum(|a, b| a == layer && b == layer);
+            let (key, found) = (self.sum(|a, _| a == layer), self.sum(|_, b| b == layer));
+            let of = |n: u64| if n == 0 { 0.0 } else { hit as f64 / n as f64 };
+            format!("{given},{layer:?},{hit},{key},{found},{:.4},{:.4}\n", of(key), of(found))
+        };
+        Layer::ALL.into_iter().map(line).collect()
     }
 }
 

@@ -1,24 +1,28 @@
 //! How much of a disguised copy is found, and whom honest text accuses.
 //!
 //! `cargo bench --bench disguise` measures every disguise and prints a table, the honest pairs that
-//! are accused, and the layers of one corpus of 200 reports; the figures go to
-//! `benches/record/disguise.csv` and `disguise-layers.csv`.
+//! are accused, and the layers of one corpus of 200 reports, without and with the form and the
+//! quoted documents given; the figures go to `benches/record/disguise*.csv`.
 //! `-- --only NAME` takes the disguises whose name begins so and records nothing; `-- --cases`
-//! shows the worst cases with their text; `-- --batch` measures the layers only;
+//! shows the worst cases with their text; `-- --variants` compares with what others do against
+//! common text; `-- --batch` measures the layers only;
 //! `-- --write DIR` writes the corpora for the program and measures nothing.
 
 mod corpus;
 mod judge;
+mod variants;
 
 use std::path::{Path, PathBuf};
 
 use corpus::{Corpus, Texts, pairs};
-use judge::{Found, Judged};
+use judge::{Found, Judged, Knowing, Layers};
 
 type Failure = Box<dyn std::error::Error>;
 
 /// The same corpora in every run.
 const SEED: u64 = 2024;
+/// Disguises that the variants are compared on: from a plain copy to a washed one.
+const VARIANTS_ON: [&str; 4] = ["verbatim", "slots", "synonyms-30", "combined-light"];
 /// Worst cases and accusations that are shown.
 const SHOWN: usize = 20;
 
@@ -32,6 +36,9 @@ fn main() -> Result<(), Failure> {
     if let Some(folder) = value("--write") {
         return write_all(&texts, Path::new(&folder));
     }
+    if has("--variants") {
+        return compare_variants(&texts);
+    }
     let record = value("--only").is_none();
     if !has("--batch") {
         let only = value("--only").unwrap_or_default();
@@ -42,11 +49,39 @@ fn main() -> Result<(), Failure> {
     }
     if record {
         let corpus = corpus::batch(&texts, SEED);
-        let layers = judge::layers(&corpus, &found(&corpus)?);
-        print!("\n{layers}");
-        std::fs::write(recorded("disguise-layers.csv"), layers.csv())?;
+        let (mut matrix, mut scores) = (Layers::HEAD.to_owned(), Layers::SCORES.to_owned());
+        for (knowing, given) in Knowing::ALL {
+            let layers = judge::layers(&corpus, &found(&corpus, knowing)?);
+            print!("\ngiven: {given}\n{layers}");
+            matrix.push_str(&layers.csv(given));
+            scores.push_str(&layers.scores(given));
+        }
+        std::fs::write(recorded("disguise-layers.csv"), matrix)?;
+        std::fs::write(recorded("disguise-layer-scores.csv"), scores)?;
     }
     Ok(())
+}
+
+/// Ours beside what others do, at equal recall; recorded as `disguise-variants.csv`.
+fn compare_variants(texts: &Texts) -> Result<(), Failure> {
+    let mut csv = "corpus,variant,found,planted,accused,honest_pairs\n".to_owned();
+    let mut compare = |name: &str, corpus: &Corpus| -> Result<(), Failure> {
+        let folder = tempfile::tempdir()?;
+        corpus.write(folder.path())?;
+        for one in variants::compare(folder.path(), corpus) {
+            let ([found, planted], [accused, honest]) = (one.found, one.accused);
+            let line = format!("{name},{},{found},{planted},{accused},{honest}", one.name);
+            println!("{line}");
+            csv.push_str(&line);
+            csv.push('\n');
+        }
+        Ok(())
+    };
+    for run in pairs::runs().iter().filter(|run| VARIANTS_ON.contains(&run.name.as_str())) {
+        compare(&run.name, &pairs::pairs(run, texts, SEED))?;
+    }
+    compare("batch", &corpus::batch(texts, SEED))?;
+    Ok(std::fs::write(recorded("disguise-variants.csv"), csv)?)
 }
 
 fn recorded(name: &str) -> PathBuf {
@@ -54,10 +89,10 @@ fn recorded(name: &str) -> PathBuf {
 }
 
 /// Runs the library over a corpus in a temporary folder.
-fn found(corpus: &Corpus) -> Result<Found, Failure> {
+fn found(corpus: &Corpus, knowing: Knowing) -> Result<Found, Failure> {
     let folder = tempfile::tempdir()?;
     corpus.write(folder.path())?;
-    Ok(judge::scan(&folder.path().join("reports"), corpus))
+    Ok(judge::scan(folder.path(), corpus, knowing))
 }
 
 fn disguises(texts: &Texts, only: &str, show: bool) -> Result<Vec<Judged>, Failure> {
@@ -67,7 +102,7 @@ fn disguises(texts: &Texts, only: &str, show: bool) -> Result<Vec<Judged>, Failu
     println!("{}", Judged::HEAD);
     for run in pairs::runs().iter().filter(|run| run.name.starts_with(only)) {
         let corpus = pairs::pairs(run, texts, SEED);
-        let found = found(&corpus)?;
+        let found = found(&corpus, Knowing::Nothing)?;
         let judged = judge::pairs(&run.name, &corpus, &found);
         println!("{judged}");
         worst.extend(judge::worst(&corpus, &found));

@@ -173,14 +173,28 @@ impl Duo<'_> {
 pub fn pair(left: Side, right: Side, config: &Config) -> Vec<Alignment> {
     let duo = Duo { left, right, config: &config.align };
     let runs = seed::exact_runs(&duo);
-    let chains = chain::chains(&duo, runs.clone());
-    let found: Vec<Alignment> = chains
+    let found = chained(&duo, runs.clone());
+    clauses::passages(&duo, &runs, together::passages(&duo, found, config))
+}
+
+/// The passages whose runs stand in line, without a look for washed text: what is asked where the
+/// other side is a text that was given to be used. Seeds are enough for it.
+///
+/// # Cost
+/// As [`pair`], without words.
+pub fn in_line(left: Side, right: Side, config: &config::Align) -> Vec<Alignment> {
+    let duo = Duo { left, right, config };
+    chained(&duo, seed::exact_runs(&duo))
+}
+
+/// Runs -> the chains that mean something.
+fn chained(duo: &Duo, runs: Vec<Block>) -> Vec<Alignment> {
+    let found = chain::chains(duo, runs)
         .into_iter()
-        .flat_map(|blocks| split::dense(fill::fill(&duo, blocks), duo.config))
-        .filter(|blocks| duo.earned_by(blocks) >= config.align.passage_min)
-        .map(|blocks| Alignment { blocks, washed: None, is_confirmed: false })
-        .collect();
-    clauses::passages(&duo, &runs, together::passages(&duo, primary(found), config))
+        .flat_map(|blocks| split::dense(fill::fill(duo, blocks), duo.config))
+        .filter(|blocks| duo.earned_by(blocks) >= duo.config.passage_min)
+        .map(|blocks| Alignment { blocks, washed: None, is_confirmed: false });
+    primary(found.collect())
 }
 
 /// The passages that mean something where no corpus tells what is common: those whose words were

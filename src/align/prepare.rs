@@ -33,6 +33,14 @@ impl Prepared {
         Self::new(&report.symbols, &text, start, config)
     }
 
+    /// The seeds alone, for [`super::in_line`].
+    ///
+    /// # Cost
+    /// `O(n log n)` in symbols.
+    pub fn seeds(symbols: &Symbols, config: &config::Align) -> Self {
+        Self { seeds: SeedTable::new(symbols, config), ..Self::default() }
+    }
+
     /// What `symbols` and the text that they were made from give; the text begins at place
     /// `start` of its document.
     ///

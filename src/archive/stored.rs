@@ -82,10 +82,12 @@ impl Stored {
     }
 }
 
-/// The settings that decide what is stored and how it is found: those of splitting and sketching.
+/// The settings that decide what is stored and how it is found: the preset, those of splitting and
+/// sketching.
 pub fn parameters(config: &Config) -> Parameters {
     let mut parameters = Parameters::new();
     let tables = serde_json::to_value(config).expect("invariant: numbers and words");
+    parameters.insert("preset".to_owned(), tables["preset"].to_string());
     for table in ["split", "sketch"] {
         let values = tables[table].as_object().into_iter().flatten();
         parameters.extend(values.map(|(key, value)| (format!("{table}.{key}"), value.to_string())));

@@ -27,6 +27,7 @@ pub(crate) fn of_texts(texts: &[String]) -> Archive {
             sketch: sketch::of(&symbols, &segments.words, &settings.sketch),
             symbols,
             segments,
+            referred: Vec::new(),
         });
         archive.exclusions.push(Vec::new());
         archive.documents.push(Document {

@@ -20,6 +20,15 @@ pub struct Cell {
     pub layer: Layer,
     /// Index of the strongest finding that covers the symbol.
     pub finding: Option<u32>,
+    /// The layer that it has without any finding.
+    pub beneath: Layer,
+}
+
+impl Cell {
+    /// A symbol of `layer` that no finding covers.
+    pub fn bare(layer: Layer) -> Self {
+        Self { layer, finding: None, beneath: layer }
+    }
 }
 
 /// The layer of each symbol of each report: boilerplate under forms under copies.
@@ -36,12 +45,9 @@ pub fn layers(
         .reports
         .iter()
         .map(|report| {
-            let mut cells =
-                vec![Cell { layer: Layer::Original, finding: None }; report.symbols.len()];
+            let mut cells = vec![Cell::bare(Layer::Original); report.symbols.len()];
             for run in common_runs(report, evidence, common) {
-                for cell in &mut cells[run.start as usize..run.end as usize] {
-                    cell.layer = Layer::Boilerplate;
-                }
+                cells[run.start as usize..run.end as usize].fill(Cell::bare(Layer::Boilerplate));
             }
             cells
         })
@@ -53,13 +59,26 @@ pub fn layers(
         order.sort_by_key(|&i| (findings[i].bits, std::cmp::Reverse(i)));
         for i in order {
             let finding = &findings[i];
-            let cell = Cell { layer: layer_of(wanted), finding: Some(i as u32) };
-            let [left, right] = finding.taken();
-            paint(&mut cells[finding.pair.left as usize], &left, cell);
-            paint(&mut cells[finding.pair.right as usize], &right, cell);
+            let [left, right] = finding.painted();
+            let layer = layer_of(wanted);
+            paint(&mut cells[finding.pair.left as usize], &left, layer, i as u32);
+            paint(&mut cells[finding.pair.right as usize], &right, layer, i as u32);
         }
     }
+    lay_given_texts(archive, &mut cells);
     cells
+}
+
+/// What stands in a text that the user gave is nobody's copy, wherever it stands.
+fn lay_given_texts(archive: &Archive, cells: &mut [Vec<Cell>]) {
+    for (report, cells) in archive.reports.iter().zip(cells) {
+        for one in &report.referred {
+            if let Some(layer) = one.kind.layer() {
+                let place = one.span.start as usize..one.span.end as usize;
+                cells[place].fill(Cell::bare(layer));
+            }
+        }
+    }
 }
 
 fn layer_of(found: FoundLayer) -> Layer {
@@ -69,15 +88,32 @@ fn layer_of(found: FoundLayer) -> Layer {
     }
 }
 
-fn paint(cells: &mut [Cell], taken: &[SymbolSpan], cell: Cell) {
-    let mut end = None;
-    for span in taken {
-        let from = match end {
-            Some(end) if span.start - end <= INSIDE_SYMBOLS_MAX => end,
-            _ => span.start,
-        };
-        cells[from as usize..span.end as usize].fill(cell);
-        end = Some(span.end);
+fn paint(cells: &mut [Cell], painted: &[SymbolSpan], layer: Layer, finding: u32) {
+    for span in painted {
+        for cell in &mut cells[span.start as usize..span.end as usize] {
+            (cell.layer, cell.finding) = (layer, Some(finding));
+        }
+    }
+}
+
+impl Finding {
+    /// The text on the left and on the right that gets the finding's layer: what was taken, and
+    /// short own text inside it.
+    pub fn painted(&self) -> [Vec<SymbolSpan>; 2] {
+        self.taken().map(|taken| {
+            let mut painted: Vec<SymbolSpan> = Vec::new();
+            for span in taken {
+                match painted.last_mut() {
+                    Some(last)
+                        if (last.end..=last.end + INSIDE_SYMBOLS_MAX).contains(&span.start) =>
+                    {
+                        last.end = span.end;
+                    }
+                    _ => painted.push(span),
+                }
+            }
+            painted
+        })
     }
 }
 

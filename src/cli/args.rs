@@ -62,6 +62,8 @@ pub(super) enum Command {
     Report(Report),
     /// Say why a passage got its layer and grade, or why a pair was not flagged
     Explain(Explain),
+    /// False alarms per honest pairs against the threshold, and a threshold for a corpus
+    Calibrate(Calibrate),
     /// Likeness of all pairs of reports as a table
     Matrix(Matrix),
     /// Print the extracted text, byte for byte what offsets count in
@@ -87,6 +89,9 @@ pub(super) struct Choosing {
     /// One setting, such as --set align.gap_symbols_max=40; may be repeated
     #[arg(long, value_name = "TABLE.KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Whose rules: audit, cnki (13 characters, 5 % per source and section), research (as it is)
+    #[arg(long, value_name = "NAME", value_parser = ["audit", "cnki", "research"])]
+    pub(super) preset: Option<String>,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<usize>,
@@ -133,6 +138,20 @@ pub(super) struct Ingesting {
     pub(super) boilerplate: Option<PathBuf>,
 }
 
+/// Texts that are no reports and say what of the reports is nobody's.
+#[derive(Debug, Default, Group)]
+pub(super) struct Referring {
+    /// A file or folder of what everybody had to use: notice, form, tender document; repeatable
+    #[arg(long, value_name = "TEXT")]
+    pub(super) base: Vec<String>,
+    /// A file or folder of what may be quoted: laws, resolutions, speeches; repeatable
+    #[arg(long = "reference", value_name = "DIR")]
+    pub(super) collection: Vec<String>,
+    /// A file or folder that shows how the genre writes: counted, not compared; repeatable
+    #[arg(long, value_name = "DIR")]
+    pub(super) background: Vec<String>,
+}
+
 #[derive(Debug, Group)]
 pub(super) struct Scan {
     /// Files, folders, archives, JSON Lines; - reads names from standard input
@@ -141,9 +160,14 @@ pub(super) struct Scan {
     /// Folder of the results [default: leitong-report]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
     /// Status 1 when a report reaches this share, such as copied=30%
     #[arg(long, value_name = "RATIO=SHARE")]
     pub(super) fail_above: Option<String>,
+    #[command(flatten)]
+    pub(super) referring: Referring,
     #[command(flatten)]
     pub(super) ingesting: Ingesting,
 }
@@ -183,6 +207,21 @@ pub(super) struct Explain {
     /// Id of a passage or set phrase; or two documents, with #2 for the second report in a file
     #[arg(required = true, num_args = 1..=2, value_name = "ID | A B")]
     pub(super) what: Vec<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Calibrate {
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+    /// Known copies, as for `evaluate gold`: their pairs are not honest
+    #[arg(long, value_name = "FILE")]
+    pub(super) known: Option<PathBuf>,
+    /// The curve as CSV, nothing else
+    #[arg(long = "csv")]
+    pub(super) is_csv: bool,
+    #[command(flatten)]
+    pub(super) ingesting: Ingesting,
 }
 
 #[derive(Debug, Group)]
@@ -303,6 +342,17 @@ pub(super) struct Report {
     /// Folder of the files [default: DIR]
     #[arg(long, short = 'o', value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) referring: Referring,
+    /// One setting, such as --set classify.expected_max=0.01; may be repeated
+    #[arg(long, value_name = "TABLE.KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Whose rules: audit or cnki (13 characters, 5 % per source and section)
+    #[arg(long, value_name = "NAME", value_parser = ["audit", "cnki"])]
+    pub(super) preset: Option<String>,
+    /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Vec<PathBuf>,
 }
 
 #[derive(Debug, Group)]

@@ -108,6 +108,7 @@ fn dispatch(command: &Command, voice: Voice) -> Ending {
         Command::Compare(args) => commands::compare::run(args, voice),
         Command::Report(args) => commands::report::run(args, voice),
         Command::Explain(args) => commands::explain::run(args, voice.lang),
+        Command::Calibrate(args) => commands::calibrate::run(args, voice),
         Command::Matrix(args) => commands::matrix::run(args, voice),
         Command::Extract(args) => commands::extract::run(args, voice),
         Command::Evaluate(args) => commands::evaluate::run(args, voice.lang),

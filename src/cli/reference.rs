@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use crate::config::Settings;
 
 /// The files that settings are declared in.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 7] = [
     include_str!("../config/mod.rs"),
     include_str!("../config/input.rs"),
     include_str!("../config/matching.rs"),
     include_str!("../config/evidence.rs"),
     include_str!("../config/regions.rs"),
+    include_str!("../config/references.rs"),
+    include_str!("../config/preset.rs"),
 ];
 
 /// What is known of a field of a struct.

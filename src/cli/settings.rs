@@ -16,14 +16,18 @@ use serde::Deserialize;
 use crate::cli::args::Choosing;
 use crate::cli::args::Ingesting;
 use crate::cli::args::Reading;
+use crate::cli::args::Referring;
 use crate::cli::failure::Failure;
 use crate::config::Config;
 use crate::config::ConfigError;
 use crate::config::Settings;
 use crate::config::UnitFrom;
 use crate::metadata::Table;
+use crate::model::Diagnostic;
 use crate::model::Lang;
+use crate::pipeline;
 use crate::pipeline::Given;
+use crate::pipeline::Silent;
 
 /// The settings file that is read when none is named.
 const FILE: &str = "leitong.toml";
@@ -42,6 +46,12 @@ pub(super) struct Options {
     pub(super) meta: Option<PathBuf>,
     /// As `--boilerplate`.
     pub(super) boilerplate: Option<PathBuf>,
+    /// As `--base`.
+    pub(super) base: Vec<String>,
+    /// As `--reference`.
+    pub(super) reference: Vec<String>,
+    /// As `--background`.
+    pub(super) background: Vec<String>,
     /// As `--fail-above`.
     pub(super) fail_above: Option<String>,
     /// As `--quiet`.
@@ -49,7 +59,18 @@ pub(super) struct Options {
 }
 
 /// Their names in the file.
-const OPTIONS: [&str; 7] = ["out", "lang", "jobs", "meta", "boilerplate", "fail-above", "quiet"];
+const OPTIONS: [&str; 10] = [
+    "out",
+    "lang",
+    "jobs",
+    "meta",
+    "boilerplate",
+    "base",
+    "reference",
+    "background",
+    "fail-above",
+    "quiet",
+];
 
 /// All that was chosen for a command that ingests documents.
 pub(super) struct Chosen {
@@ -60,7 +81,7 @@ pub(super) struct Chosen {
     /// Table and set phrases.
     pub(super) given: Given,
     /// Hashes of the files given besides documents, which can change a finding as settings can.
-    pub(super) given_hashes: BTreeMap<&'static str, String>,
+    pub(super) given_hashes: BTreeMap<String, String>,
 }
 
 /// Everything for a command that ingests documents.
@@ -81,14 +102,86 @@ pub(super) fn ingesting(args: &Ingesting, lang: Lang) -> Result<Chosen, Failure>
         let bytes = read(path, lang)?;
         chosen.given.table = Table::parse(&path.display().to_string(), &bytes)
             .map_err(|error| Failure::of("failure.meta", &[("cause", &error)], lang))?;
-        chosen.given_hashes.insert("meta", blake3::hash(&bytes).to_string());
+        chosen.given_hashes.insert("meta".to_owned(), blake3::hash(&bytes).to_string());
     }
     if let Some(path) = args.boilerplate.as_ref().or(chosen.options.boilerplate.as_ref()) {
         let bytes = read(path, lang)?;
-        chosen.given_hashes.insert("boilerplate", blake3::hash(&bytes).to_string());
+        chosen.given_hashes.insert("boilerplate".to_owned(), blake3::hash(&bytes).to_string());
         chosen.given.phrases = text(bytes);
     }
     Ok(chosen)
+}
+
+/// Reads the texts of `--base`, `--reference` and `--background` into `chosen`; says which of them
+/// could not be read.
+///
+/// # Errors
+/// When none of the texts that were named can be read: a run without them would accuse.
+pub(super) fn refer(
+    chosen: &mut Chosen,
+    args: &Referring,
+    lang: Lang,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let mut diagnostics = Vec::new();
+    let options = &chosen.options;
+    let named = |flags: &Vec<String>, file: &Vec<String>| match flags.is_empty() {
+        true => file.clone(),
+        false => flags.clone(),
+    };
+    let base = named(&args.base, &options.base);
+    let collection = named(&args.collection, &options.reference);
+    let background = named(&args.background, &options.background);
+    for (name, inputs) in [("base", base), ("reference", collection), ("background", background)] {
+        if inputs.is_empty() {
+            continue;
+        }
+        let (documents, found) = pipeline::read(&inputs, &chosen.config, &Silent);
+        diagnostics.extend(found);
+        let (good, bad): (Vec<_>, Vec<_>) =
+            documents.into_iter().partition(|one| one.verdict.is_readable());
+        diagnostics.extend(bad.into_iter().map(|one| Diagnostic {
+            document: one.name,
+            code: "reference-unread".to_owned(),
+            detail: String::new(),
+        }));
+        if good.is_empty() {
+            let flag = format!("--{name}");
+            return Err(Failure::of("failure.no-reference", &[("flag", &flag)], lang));
+        }
+        for one in &good {
+            let hash = blake3::hash(one.text.as_bytes()).to_string();
+            chosen.given_hashes.insert(format!("{name} {}", one.name), hash);
+        }
+        match name {
+            "base" => chosen.given.base = good,
+            "background" => chosen.given.background = good,
+            _ => chosen.given.collection = good,
+        }
+    }
+    Ok(diagnostics)
+}
+
+/// The settings of a finished run with what `--set` and `--preset` change of them.
+pub(super) fn changed(
+    json: &serde_json::Value,
+    set: &[String],
+    preset: Option<&str>,
+    lang: Lang,
+) -> Result<Config, Failure> {
+    let mut json = json.clone();
+    if let Some(object) = json.as_object_mut() {
+        object.remove("given");
+    }
+    let mut table: toml::Table =
+        serde_json::from_value(json).map_err(|error| bad_setting(&error, lang))?;
+    for given in set {
+        put(&mut table, given, lang)?;
+    }
+    if let Some(preset) = preset {
+        table.insert("preset".to_owned(), toml::Value::String(preset.to_owned()));
+    }
+    let settings: Settings = table.try_into().map_err(|error| bad_setting(&error, lang))?;
+    checked(settings, lang)
 }
 
 /// Settings for a command that only reads files.
@@ -118,6 +211,9 @@ pub(super) fn written(args: &Choosing, lang: Lang) -> Result<(Settings, Options)
     };
     for given in &args.set {
         put(&mut table, given, lang)?;
+    }
+    if let Some(preset) = &args.preset {
+        table.insert("preset".to_owned(), toml::Value::String(preset.clone()));
     }
     let settings = table.try_into().map_err(|error| bad_setting(&error, lang))?;
     Ok((settings, options))
@@ -266,8 +362,8 @@ mod tests {
 
     #[test]
     fn every_option_of_the_file_is_known_by_name() {
-        let text =
-            "out='a'\nlang='en'\njobs=2\nmeta='m'\nboilerplate='b'\nfail-above='x'\nquiet=true";
+        let text = "out='a'\nlang='en'\njobs=2\nmeta='m'\nboilerplate='b'\nfail-above='x'\n\
+             quiet=true\nbase=['b']\nreference=['r']\nbackground=['g']";
         let table: toml::Table = text.parse().expect("TOML");
         assert_eq!(table.len(), OPTIONS.len());
         let options: Options = table.try_into().expect("all known");

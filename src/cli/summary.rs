@@ -45,6 +45,9 @@ fn lines(rows: &Rows, out: &Path, lang: Lang) -> Vec<String> {
         let users = &rows.basis.independent_users;
         lines.push(words::fill("summary.small", &[("users", users)], lang));
     }
+    if rows.documents.iter().any(|row| row.cnki.is_some()) {
+        lines.push(report::words::word("cnki.notice", lang).to_owned());
+    }
     let path = out.join("index.html");
     lines.push(words::fill("summary.page", &[("path", &path.display())], lang));
     lines
@@ -84,7 +87,7 @@ fn counts(rows: &Rows, lang: Lang) -> String {
 }
 
 fn found(rows: &Rows, lang: Lang) -> String {
-    let copied = || rows.passages.iter().filter(|row| row.layer == Layer::Copied);
+    let copied = || rows.passages.iter().filter(|row| row.layer == Layer::Copied && row.stands());
     let graded = |grade: &str| copied().filter(|row| row.grade == grade).count();
     let concerned: BTreeSet<(&str, u32)> =
         copied().filter(|row| row.grade != "weak").flat_map(sides).collect();

@@ -8,6 +8,8 @@
 mod evidence;
 mod input;
 mod matching;
+mod preset;
+mod references;
 mod regions;
 mod output;
 mod spark;
@@ -20,6 +22,8 @@ pub use output::{
     HTML_STRONGEST_REPORTS, HTML_TEXT_PART_BYTES, MATRIX_REPORTS_MAX, REPORT_JSON_ROWS_MAX,
     SHEET_CELL_UNITS_MAX, SHEET_MATRIX_REPORTS_MAX, SHEET_ROWS_MAX,
 };
+pub use preset::{Cnki, Preset};
+pub use references::References;
 pub use regions::{Regions, WORD_INFORMATION_BITS_MAX};
 pub use spark::{SPARK, SparkSetting};
 
@@ -29,6 +33,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// Whose rules the figures follow: `audit`, `cnki` or `research`.
+    pub preset: Preset,
     /// How files are read.
     pub read: Read,
     /// How documents are split into reports.
@@ -45,12 +51,16 @@ pub struct Settings {
     pub align: Align,
     /// How washed passages are found inside a pair.
     pub regions: Regions,
+    /// What stands in base texts and reference collections.
+    pub references: References,
     /// Who counts as an independent user, and the model of the genre.
     pub users: Users,
     /// When a passage is a finding.
     pub classify: Classify,
     /// Families, templates, sources.
     pub groups: Groups,
+    /// Rules of the preset `cnki`.
+    pub cnki: Cnki,
 }
 
 /// Settings that were checked. Stages take their own part of it by reference.
@@ -97,12 +107,14 @@ impl Settings {
     ///
     /// # Errors
     /// [`ConfigError::Range`] for the first value outside.
-    pub fn validate(self) -> Result<Config, ConfigError> {
+    pub fn validate(mut self) -> Result<Config, ConfigError> {
+        self.split.enabled &= self.preset != Preset::Research;
         self.split.validate()?;
         self.metadata.validate()?;
         self.sketch.validate()?;
         self.align.validate()?;
         self.regions.validate()?;
+        self.references.validate()?;
         self.users.validate()?;
         self.classify.validate()?;
         Ok(Config(self))

@@ -2,14 +2,17 @@
 //!
 //! Told against the genre's usual form: a doubled word, a pair of characters that is no word
 //! while one of the same sound is, a set phrase with one character wrong, a noun that its verb
-//! never has while one like it is usual. Only inside copied passages.
+//! never has while one like it is usual, parts that are more than their whole, a heading that
+//! skips a number. Only inside copied passages.
+
+mod figures;
 
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 
 use super::Case;
-use crate::archive::{Map, Report};
+use crate::archive::{Archive, Map, Report};
 use crate::classify::FoundLayer;
 use crate::model::SymbolSpan;
 use crate::normalize::{Break, Class};
@@ -18,7 +21,7 @@ use crate::segment::background;
 /// A mistake and the reports that share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
-    /// `doubled` or `wrong-word`.
+    /// `doubled`, `wrong-word`, `sum` or `numbering`.
     pub kind: &'static str,
     /// The usual form.
     pub usual: Option<String>,
@@ -68,9 +71,10 @@ pub fn of(case: &Case) -> Vec<Anomaly> {
             continue;
         }
         let (l, r) = (finding.pair.left, finding.pair.right);
-        let mistakes =
-            cache.entry(l).or_insert_with(|| mistakes(&case.archive.reports[l as usize]));
-        for mistake in mistakes.iter() {
+        for report in [l, r] {
+            cache.entry(report).or_insert_with(|| mistakes(case.archive, report));
+        }
+        for mistake in &cache[&l] {
             let holds = finding
                 .blocks
                 .iter()
@@ -78,11 +82,19 @@ pub fn of(case: &Case) -> Vec<Anomaly> {
             let Some(block) = holds else { continue };
             let start = block.right + mistake.span.start - block.left;
             let there = SymbolSpan::new(start, start + mistake.span.length());
-            add(&mut found, mistake, [(l, mistake.span), (r, there)], i as u32);
+            // Numbers match whatever they say, and a heading may stand in another list there.
+            let is_figure = matches!(mistake.kind, "sum" | "numbering");
+            let is_same = |m: &Mistake| m.span == there && m.usual == mistake.usual;
+            if !is_figure || cache[&r].iter().any(is_same) {
+                add(&mut found, mistake, [(l, mistake.span), (r, there)], i as u32);
+            }
         }
     }
     // What a third report writes too is a word of the genre, not a slip.
-    found.retain(|anomaly| !is_written_elsewhere(case, anomaly));
+    found.retain(|anomaly| {
+        let is_figure = matches!(anomaly.kind, "sum" | "numbering");
+        is_figure || !is_written_elsewhere(case, anomaly)
+    });
     found.sort_by(|a, b| a.places.cmp(&b.places).then(a.kind.cmp(b.kind)));
     found
 }
@@ -115,8 +127,11 @@ fn add(found: &mut Vec<Anomaly>, mistake: &Mistake, places: [(u32, SymbolSpan); 
 }
 
 /// The mistakes of one report, by place.
-fn mistakes(report: &Report) -> Vec<Mistake> {
+fn mistakes(archive: &Archive, report: u32) -> Vec<Mistake> {
+    let report = &archive.reports[report as usize];
     let mut found = doubled(report);
+    found.extend(figures::sums(archive, report));
+    found.extend(figures::numbering(archive, report));
     found.extend(homophones(report));
     found.extend(wrong_nouns(report));
     found.sort_by_key(|m| m.span);

@@ -5,6 +5,8 @@ pub mod anomalies;
 pub mod direction;
 pub mod families;
 pub mod placeholders;
+pub mod questions;
+pub mod residue;
 pub mod sources;
 pub mod tags;
 pub mod templates;
@@ -30,6 +32,8 @@ pub struct Groups {
     pub placeholders: Vec<Vec<placeholders::Placeholder>>,
     /// Mistakes that reports share.
     pub anomalies: Vec<anomalies::Anomaly>,
+    /// What only the user knows, at most ten.
+    pub questions: Vec<questions::Question>,
     /// Forms with their slots, by family of reports.
     pub templates: Vec<templates::Template>,
 }
@@ -55,8 +59,10 @@ pub fn of(case: &Case) -> Groups {
     let placeholders = placeholders::of(case);
     let directions = direction::of(case, &placeholders);
     let reports = families::reports(case);
+    let passages = families::passages(case);
     Groups {
-        passages: families::passages(case),
+        questions: questions::of(case, &passages),
+        passages,
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
         templates: templates::of(case, &reports),

@@ -1,9 +1,9 @@
-//! Blanks with the word that another text shows, and names of elsewhere that were left in.
+//! Blanks with the word that another text shows; with `residue`, what was left over of elsewhere.
 
-use super::Case;
+use super::{Case, residue};
 use crate::archive::{Archive, Report};
 use crate::classify::Finding;
-use crate::model::{CharSpan, Layer};
+use crate::model::CharSpan;
 use crate::normalize::{BlankKind, Class};
 
 /// What is wrong with a place.
@@ -30,6 +30,8 @@ pub struct Placeholder {
     pub stands_for: Option<String>,
     /// The report that shows it.
     pub seen_in: Option<u32>,
+    /// Why it is residue.
+    pub reason: Option<residue::Reason>,
 }
 
 /// Longest word that a blank stands for. Unit: symbols. A name with its title.
@@ -43,9 +45,9 @@ pub fn of(case: &Case) -> Vec<Vec<Placeholder>> {
     for finding in order {
         read_twins(case.archive, finding, &mut all);
     }
-    for (i, report) in case.archive.reports.iter().enumerate() {
-        all[i].extend(residue(case, i, report));
-        all[i].sort_by_key(|p| (p.span, p.kind));
+    for (own, residue) in all.iter_mut().zip(residue::of(case)) {
+        own.extend(residue);
+        own.sort_by_key(|p| (p.span, p.kind));
     }
     all
 }
@@ -61,6 +63,7 @@ fn blanks(report: &Report) -> Vec<Placeholder> {
         kind: kind(blank.kind),
         stands_for: None,
         seen_in: None,
+        reason: None,
     };
     report.symbols.blanks.iter().map(of).collect()
 }
@@ -113,68 +116,4 @@ fn read_twin(
 pub(super) fn text_of(archive: &Archive, report: &Report, span: CharSpan) -> String {
     let text = &archive.document(report).text;
     text.chars().skip(span.start as usize).take(span.length() as usize).collect()
-}
-
-/// Names of other reports' units inside text shared with them, where the own unit is another.
-fn residue(case: &Case, index: usize, report: &Report) -> Vec<Placeholder> {
-    let Some(own) = report.metadata.unit.as_ref() else { return Vec::new() };
-    let mut found: Vec<Placeholder> = Vec::new();
-    for finding in case.findings {
-        let (other, span) = match index as u32 {
-            i if i == finding.pair.left => (finding.pair.right, finding.left),
-            i if i == finding.pair.right => (finding.pair.left, finding.right),
-            _ => continue,
-        };
-        let Some(theirs) = case.archive.reports[other as usize].metadata.unit.as_ref() else {
-            continue;
-        };
-        let name = proper_name(&theirs.value);
-        if name.chars().count() < 3 || own.value.contains(name) || is_known(case, index, name) {
-            continue;
-        }
-        for place in places_of(case, report, name) {
-            let inside = place.start >= report.symbols.chars(span).start
-                && place.end <= report.symbols.chars(span).end;
-            if inside && !found.iter().any(|p| p.span == place) {
-                found.push(Placeholder {
-                    span: place,
-                    kind: Kind::Residue,
-                    stands_for: Some(theirs.value.clone()),
-                    seen_in: Some(other),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// The part of a unit's name that only it has: 青石镇 of 青石镇党委.
-pub(super) fn proper_name(unit: &str) -> &str {
-    const ENDS: [char; 11] = ['省', '市', '县', '区', '镇', '乡', '道', '村', '局', '厅', '院'];
-    let end = unit.char_indices().rev().find(|(_, c)| ENDS.contains(c));
-    end.map_or(unit, |(at, c)| &unit[..at + c.len_utf8()])
-}
-
-/// True when a report speaks of the name outside shared text too, or has it as its superior.
-fn is_known(case: &Case, index: usize, name: &str) -> bool {
-    let report = &case.archive.reports[index];
-    if report.metadata.superior.as_ref().is_some_and(|s| s.value.contains(name)) {
-        return true;
-    }
-    places_of(case, report, name).iter().any(|place| {
-        let symbol = report.symbols.items.partition_point(|s| s.span.end <= place.start);
-        case.cells[index].get(symbol).is_some_and(|cell| cell.layer != Layer::Copied)
-    })
-}
-
-/// Where a name stands in a report.
-fn places_of(case: &Case, report: &Report, name: &str) -> Vec<CharSpan> {
-    let text = text_of(case.archive, report, report.span);
-    let length = name.chars().count() as u32;
-    text.match_indices(name)
-        .map(|(byte, _)| {
-            let start = report.span.start + text[..byte].chars().count() as u32;
-            CharSpan::new(start, start + length)
-        })
-        .collect()
 }

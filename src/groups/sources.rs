@@ -68,7 +68,8 @@ struct Claim {
 fn cover(case: &Case, index: usize, mut claims: Vec<Claim>) -> Vec<Source> {
     claims.sort_by_key(|claim| (claim.report, claim.role));
     let by_report: Vec<&[Claim]> = claims.chunk_by(|a, b| a.report == b.report).collect();
-    let mut is_covered = vec![false; case.archive.reports[index].symbols.len()];
+    // What stands in a given text has no other source.
+    let mut is_covered = case.archive.reports[index].is_given();
     let mut left: Vec<usize> = (0..by_report.len()).collect();
     let mut found = Vec::new();
     while !left.is_empty() {

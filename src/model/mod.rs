@@ -3,6 +3,7 @@
 //! A type lives with the stage that makes it; only what every stage speaks of stands here.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// A half-open range of Unicode code points, 0-based, of a document's extracted text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -145,4 +146,16 @@ pub struct Diagnostic {
     pub code: String,
     /// The particulars: a size, a line, the system's own words. May be empty.
     pub detail: String,
+}
+
+/// Twelve letters and digits in three groups, from a hash.
+///
+/// # Source
+/// Crockford's base 32: without I, L, O, U, which are taken for other signs.
+pub fn id_of(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let hash = xxh3_128(bytes);
+    let signs: Vec<char> =
+        (0..12).map(|i| char::from(SIGNS[(hash >> (5 * i)) as usize & 31])).collect();
+    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -4,18 +4,21 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{Comparison, Cutter, Given, Pair, Progress, Stage, align_pairs, judge_where};
+use super::{
+    Comparison, Cutting, Given, Progress, Stage, align_pairs, judge, outlines, reports, settled,
+    take_given,
+};
 use crate::archive::Archive;
 use crate::archive::Report;
 use crate::archive::disk::Record;
 use crate::archive::stored::{Stored, StoredReport};
 use crate::candidates;
 use crate::config::Config;
+use crate::config::Preset;
 use crate::model::Diagnostic;
 use crate::read;
 use crate::read::Document;
 use crate::segment::PhraseList;
-use crate::sketch::winnow;
 use crate::split;
 use crate::split::{Exclusion, ReportSpan};
 
@@ -31,11 +34,10 @@ pub fn records(
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     let read::Found { entries, mut diagnostics } = read::find(inputs, &config.read);
     progress.begin(Stage::Read, entries.len() as u64);
-    let phrases = PhraseList::new("");
     let opened = |entry: &read::Entry| {
         let (mut records, mut diagnostics) = (Vec::new(), Vec::new());
         read::each(entry, &config.read, &mut |part| {
-            let of = |document| record(document, given, &phrases, config);
+            let of = |document| record(document, given, config);
             records.par_extend(part.documents.into_par_iter().filter_map(of));
             diagnostics.extend(part.diagnostics);
         });
@@ -53,22 +55,11 @@ pub fn records(
     (records, diagnostics)
 }
 
-fn record(
-    document: Document,
-    given: &Given,
-    phrases: &PhraseList,
-    config: &Config,
-) -> Option<Record> {
+fn record(document: Document, given: &Given, config: &Config) -> Option<Record> {
     if !document.verdict.is_readable() {
         return None;
     }
     let split = split::document(&document, &config.split);
-    let cutter = Cutter::new(&document, &split.exclusions, phrases, config);
-    let hashes = |span: &ReportSpan| {
-        let found = winnow::fingerprints(&cutter.symbols(span.span), &config.sketch);
-        found.iter().map(|fingerprint| fingerprint.hash).collect()
-    };
-    let fingerprints = split.reports.iter().map(hashes).collect();
     let report = |span: &ReportSpan| StoredReport {
         number: span.number,
         span: span.span,
@@ -76,55 +67,55 @@ fn record(
         metadata: crate::metadata::of(&document, span, &given.table, &config.metadata),
     };
     let reports = split.reports.iter().map(report).collect();
-    Some(Stored::new(document, split.exclusions, reports).record(fingerprints))
+    let outlines = outlines(&document, config);
+    let fingerprints = outlines.into_iter().map(|outline| outline.fingerprints).collect();
+    let exclusions = match config.preset {
+        Preset::Research => Vec::new(),
+        _ => split.exclusions,
+    };
+    Some(Stored::new(document, exclusions, reports).record(fingerprints))
 }
 
-/// The fingerprints of each report of a batch, in order of their places.
-pub fn fingerprints(archive: &Archive) -> Vec<Vec<u64>> {
-    let of = |report: &Report| report.sketch.fingerprints.iter().map(|f| f.hash).collect();
-    archive.reports.iter().map(of).collect()
-}
-
-/// A batch and documents of an archive together, and what the batch shares with them and inside
-/// itself. What the others share with each other is evidence and no finding.
+/// Documents together with those of an archive: what they share with them and inside themselves.
+/// What the others share with each other is evidence and no finding.
 ///
 /// A document of the batch takes the place of one of the same name.
 pub fn against(
-    batch: Archive,
+    (documents, diagnostics): (Vec<Document>, Vec<Diagnostic>),
     outside: Vec<Stored>,
     given: &Given,
     config: &Config,
     progress: &dyn Progress,
 ) -> (Archive, Comparison) {
-    let own: BTreeSet<String> = batch.documents.iter().map(|one| one.name.clone()).collect();
+    let own: BTreeSet<String> = documents.iter().map(|one| one.name.clone()).collect();
     let outside: Vec<Stored> =
         outside.into_iter().filter(|one| !own.contains(&one.document.name)).collect();
-    progress.begin(Stage::Ingest, outside.len() as u64);
+    progress.begin(Stage::Ingest, (documents.len() + outside.len()) as u64);
     let phrases = PhraseList::new(&given.phrases);
     let restored = |stored: Stored| {
         let whole = restored(stored, &phrases, config);
         progress.advance();
         whole
     };
+    let read = |document: Document| {
+        let (exclusions, reports) = reports(0, &document, given, &phrases, config);
+        progress.advance();
+        (document, exclusions, reports)
+    };
     let mut wholes: Vec<Whole> = outside.into_par_iter().map(restored).collect();
-    let mut reports = batch.reports.into_iter().peekable();
-    let with_exclusions = batch.documents.into_iter().zip(batch.exclusions);
-    for (i, (document, exclusions)) in (0..).zip(with_exclusions) {
-        let mut own = Vec::new();
-        while let Some(report) = reports.next_if(|report| report.document == i) {
-            own.push(report);
-        }
-        wholes.push((document, exclusions, own));
-    }
-    let archive = joined(wholes, batch.diagnostics);
+    wholes.par_extend(documents.into_par_iter().map(read));
+    let mut archive = joined(wholes, diagnostics);
+    take_given(&mut archive, given, config);
+    let pairs = candidates::pairs(&archive, &config.candidates);
+    let aligned = align_pairs(&archive, &pairs, config, progress);
+    let Comparison { aligned, evidence, mut findings, .. } =
+        judge(&archive, aligned, config, progress);
     let is_own = |report: u32| {
         let report = &archive.reports[report as usize];
         own.contains(&archive.document(report).name)
     };
-    let wanted = |pair: Pair| is_own(pair.left) || is_own(pair.right);
-    let pairs = candidates::pairs(&archive, &config.candidates);
-    let aligned = align_pairs(&archive, &pairs, config, progress);
-    let comparison = judge_where(&archive, aligned, (config, progress), &wanted);
+    findings.retain(|finding| is_own(finding.pair.left) || is_own(finding.pair.right));
+    let comparison = settled(&archive, aligned, evidence, findings, config);
     (archive, comparison)
 }
 
@@ -132,11 +123,13 @@ pub fn against(
 type Whole = (Document, Vec<Exclusion>, Vec<Report>);
 
 fn restored(stored: Stored, phrases: &PhraseList, config: &Config) -> Whole {
-    let cutter = Cutter::new(&stored.document, &stored.exclusions, phrases, config);
+    let text: Vec<char> = stored.document.text.chars().collect();
+    let exclusions = &stored.exclusions;
+    let cutting = Cutting { index: 0, text: &text, exclusions, phrases, config };
     let report = |kept: &StoredReport| {
         let (number, span, title) = (kept.number, kept.span, kept.title);
         let of = ReportSpan { number, span, title, signs: Vec::new() };
-        cutter.report(0, &of, kept.metadata.clone())
+        cutting.report(&of, kept.metadata.clone())
     };
     let reports = stored.reports.iter().map(report).collect();
     (stored.document, stored.exclusions, reports)

@@ -33,6 +33,22 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// Puts another decision in the place of the run's own.
+    pub fn decide(&mut self, rows: Rows, settings: serde_json::Value) {
+        self.rows = rows;
+        self.contents.settings = settings;
+    }
+
+    /// The extracted texts by document.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.texts
+    }
+
+    /// The settings of the run, and under `given` the hashes of what was given besides documents.
+    pub fn settings(&self) -> &serde_json::Value {
+        &self.contents.settings
+    }
+
     /// What a writer needs besides the rows; `lang` may be another than the run's.
     pub fn context(&self, lang: Lang) -> Context<'_> {
         Context {

@@ -150,6 +150,36 @@ pub fn rewrite(rows: &Rows, context: &Context, folder: &Path) -> Result<(), Writ
     Ok(())
 }
 
+/// The folder of what is no result.
+const WORK: &str = ".work";
+
+/// What lies there for deciding again.
+const CHECKPOINT: &str = "checkpoint";
+
+/// Lays a checkpoint beside the results, whole or not at all.
+///
+/// # Errors
+/// [`WriteError::File`].
+pub fn write_checkpoint(folder: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let work = folder.join(WORK);
+    fs::create_dir_all(&work)
+        .and_then(|()| remove_unfinished(&work))
+        .map_err(|source| WriteError::File { path: work.clone(), source })?;
+    one(&work, CHECKPOINT, |out| out.write_all(bytes).map(|()| 1)).map(drop)
+}
+
+/// The checkpoint of a run, and where it lies.
+///
+/// # Errors
+/// [`WriteError::Read`].
+pub fn read_checkpoint(folder: &Path) -> Result<(Vec<u8>, PathBuf), WriteError> {
+    let path = folder.join(WORK).join(CHECKPOINT);
+    match fs::read(&path) {
+        Ok(bytes) => Ok((bytes, path)),
+        Err(source) => Err(WriteError::Read { path, source }),
+    }
+}
+
 /// Removes the files of `folder` that are not whole, as a run leaves them that is stopped.
 ///
 /// # Errors

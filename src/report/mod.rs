@@ -8,11 +8,13 @@
 //! touched.
 
 pub mod assemble;
+mod figures;
 mod finished;
 mod folder;
 mod html;
 mod json;
 mod lines;
+pub mod review;
 pub mod rows;
 mod sheet;
 mod tables;
@@ -21,13 +23,17 @@ pub mod words;
 mod xlsx;
 
 pub use finished::{Finished, read};
-pub use folder::{Verification, WriteError, remove_unfinished, rewrite, verify, write};
+pub use folder::{
+    Verification, WriteError, read_checkpoint, remove_unfinished, rewrite, verify, write,
+    write_checkpoint,
+};
 pub use html::write as write_page;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config;
 use crate::config::Config;
 use crate::model::Lang;
 use crate::read::Document;
@@ -46,6 +52,14 @@ pub struct Context<'a> {
     pub version: &'a str,
     /// Clock and machine, for `run.json` alone.
     pub run: RunRow,
+}
+
+impl Context<'_> {
+    /// The rules of groups that the run was made with.
+    pub fn groups(&self) -> config::Groups {
+        let rules = self.settings_json.get("groups").cloned();
+        rules.and_then(|rules| serde_json::from_value(rules).ok()).unwrap_or_default()
+    }
 }
 
 /// One input file.
@@ -71,7 +85,10 @@ impl From<&Document> for InputRow {
 
 /// What can change a finding besides the inputs: the settings, and under `given` the hashes of
 /// what the user gave besides documents, by name (`meta`, `boilerplate`).
-pub fn settings_json(config: &Config, given: &BTreeMap<&str, String>) -> serde_json::Value {
+pub fn settings_json<K: Ord + Serialize>(
+    config: &Config,
+    given: &BTreeMap<K, String>,
+) -> serde_json::Value {
     let mut json =
         serde_json::to_value(config).expect("invariant: settings are numbers, words and switches");
     if !given.is_empty() {

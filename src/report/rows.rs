@@ -3,6 +3,8 @@
 //! Integers where countable, ratios as `{"n", "d"}`, bits as integers of 1/1000 bit, absent is
 //! `null`. Sorted by id, without a clock and without options that cannot change a finding.
 
+mod given;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::metadata::Origin;
 use crate::model::{Diagnostic, Layer, Ratio};
 use crate::read::Verdict;
+use crate::report::review::{Reply, Review, State, Subject};
 use crate::split::ExclusionReason;
+
+pub use given::{CnkiRow, CnkiSectionRow, DifferenceRow, ReferenceRow};
 
 /// Everything that a finished run knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +40,9 @@ pub struct Rows {
     pub diagnostics: Vec<Diagnostic>,
     /// What stood behind the evidence.
     pub basis: BasisRow,
+    /// What reviewers decided; `None` before a review.
+    #[serde(default)]
+    pub review: Option<ReviewRow>,
 }
 
 /// A report named by its document and number.
@@ -87,6 +95,9 @@ pub struct DocumentRow {
     pub roles: Option<RolesRow>,
     /// `null` for unreadable text.
     pub ratios: Option<RatiosRow>,
+    /// The figures under CNKI's names; only under the preset `cnki`.
+    #[serde(default)]
+    pub cnki: Option<CnkiRow>,
     /// Codes of DESIGN section 3, in the order given there.
     pub tags: Vec<String>,
     /// Where the copied characters are found as well, the largest share first.
@@ -98,11 +109,35 @@ pub struct DocumentRow {
     pub evasion_examples: Vec<EvasionRow>,
     /// Blanks, masked words, missing words, residue; by place.
     pub placeholders: Vec<PlaceholderRow>,
+    /// What stands in texts that the user gave, or claims to; by place.
+    #[serde(default)]
+    pub references: Vec<ReferenceRow>,
     /// Text taken out of the comparison; by place.
     pub exclusions: Vec<ExclusionRow>,
     /// The report from start to end, a run a layer; without gaps, white space included in the run
     /// that it stands in.
     pub layers: Vec<LayerRun>,
+    /// What a review changed, as it was found; `None` where it changed nothing.
+    #[serde(default)]
+    pub found: Option<FoundRow>,
+}
+
+/// What was found in a report before its review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundRow {
+    /// As in [`DocumentRow`].
+    pub layers: Vec<LayerRun>,
+    /// As in [`DocumentRow`].
+    pub sources: Vec<SourceRow>,
+    /// As in [`DocumentRow`].
+    pub tags: Vec<String>,
+}
+
+impl DocumentRow {
+    /// The report's name among all reports.
+    pub fn key(&self) -> ReportKey {
+        ReportKey { document: self.document.clone(), report: self.report }
+    }
 }
 
 /// Copied characters by role.
@@ -165,6 +200,9 @@ pub struct PlaceholderRow {
     pub stands_for: Option<String>,
     /// The report that shows it.
     pub seen_in: Option<ReportKey>,
+    /// Why it is residue: `unit`, `place`, `person`, `platform`, `year`, `meeting`.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// A place of something that smells of evasion.
@@ -206,6 +244,12 @@ pub struct LayerRun {
     pub kind: Option<String>,
     /// The strongest passage that made it so.
     pub passage: Option<String>,
+    /// All passages that take it, the strongest first; none where the layer stands above passages.
+    pub passages: Vec<String>,
+    /// The layer that it has without any of them.
+    pub beneath: Layer,
+    /// Characters of 总字数 in it.
+    pub characters: u64,
 }
 
 /// One side of a passage.
@@ -227,6 +271,18 @@ pub struct SideRow {
     pub heading: Option<String>,
     /// The text itself.
     pub quote: String,
+}
+
+impl SideRow {
+    /// The report that it stands in.
+    pub fn key(&self) -> ReportKey {
+        ReportKey { document: self.document.clone(), report: self.report }
+    }
+
+    /// True when it stands in the report `key`.
+    pub fn is_in(&self, key: &ReportKey) -> bool {
+        self.report == key.report && self.document == key.document
+    }
 }
 
 /// One difference inside a passage, in code points of the documents.
@@ -256,6 +312,8 @@ pub struct PassageRow {
     pub layer: Layer,
     /// `verbatim`, `slots`, `light`, `washed`, `reordered`; `base`, `unconfirmed`; `exact`, ….
     pub kind: String,
+    /// How the two sides differ, whatever the layer: a kind of `copied`.
+    pub difference: String,
     /// `strong`, `medium` or `weak`.
     pub grade: String,
     /// Equal symbols.
@@ -278,6 +336,81 @@ pub struct PassageRow {
     pub against: Vec<ReasonRow>,
     /// Differences between the two sides, by place.
     pub edits: Vec<EditRow>,
+    /// What reviewers decided about it; `None` where they did not.
+    #[serde(default)]
+    pub review: Option<PassageReviewRow>,
+}
+
+impl PassageRow {
+    /// False when reviewers rejected or excluded it: it is shown and counts nowhere.
+    pub fn stands(&self) -> bool {
+        self.review.as_ref().is_none_or(|review| review.counts)
+    }
+}
+
+/// What reviewers decided about a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageReviewRow {
+    /// `pending`, `confirmed`, `rejected` or `explained`.
+    pub state: State,
+    /// True when reviewers disagree; then nothing is decided.
+    pub disputed: bool,
+    /// `passage` or `source`: what was excluded with it.
+    pub excluded: Option<String>,
+    /// False when it counts no more.
+    pub counts: bool,
+    /// Who decided.
+    pub by: Vec<String>,
+    /// Reasons, or the explanation of the unit concerned.
+    pub explanation: String,
+    /// Its layer before the review.
+    pub found_layer: Layer,
+    /// Its kind before the review.
+    pub found_kind: String,
+}
+
+/// What reviewers decided about a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// The decisions themselves, of all reviewers.
+    pub decisions: Review,
+    /// Passages of this run by state; 待核 are those of strength that nobody decided about.
+    pub states: BTreeMap<State, u64>,
+    /// What is left out, and what is disputed.
+    pub exclusions: Vec<ReviewExclusionRow>,
+    /// Decisions about what this run does not have: ids, names, phrases.
+    pub unmatched: Vec<String>,
+}
+
+/// Something that reviewers left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewExclusionRow {
+    /// What.
+    #[serde(flatten)]
+    pub subject: Subject,
+    /// False when it was restored, or is disputed.
+    pub excluded: bool,
+    /// True when reviewers disagree.
+    pub disputed: bool,
+    /// Passages that count no more for it; for a phrase its places.
+    pub places: u64,
+    /// Who decided.
+    pub by: Vec<String>,
+    /// Why.
+    pub explanation: String,
+}
+
+/// What reviewers answered to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// `form`, `no-form` or `unknown`.
+    pub answer: Reply,
+    /// True when reviewers disagree.
+    pub disputed: bool,
+    /// Who answered.
+    pub by: Vec<String>,
+    /// Why.
+    pub explanation: String,
 }
 
 /// One reason: a code with the particulars that its sentence needs.
@@ -425,7 +558,7 @@ pub struct PairRow {
     /// Copied characters on the right.
     pub copied_right: u64,
     /// Characters of left that are found in right after set phrases, forms and quotations are out,
-    /// over those that remain: the cell of `matrix.csv` in the row of left.
+    /// over its 总字数: the cell of `matrix.csv` in the row of left.
     pub share_left: Ratio,
     /// The same in the row of right.
     pub share_right: Ratio,
@@ -452,6 +585,9 @@ pub struct QuestionRow {
     pub characters: u64,
     /// Passages concerned.
     pub passages: Vec<String>,
+    /// What reviewers answered; `None` where they did not.
+    #[serde(default)]
+    pub answer: Option<AnswerRow>,
 }
 
 /// What stood behind the evidence.
@@ -465,4 +601,7 @@ pub struct BasisRow {
     pub small_sample: bool,
     /// Name and hash of each background used.
     pub backgrounds: Vec<String>,
+    /// Whose rules the figures follow: `audit`, `cnki` or `research`.
+    #[serde(default)]
+    pub preset: String,
 }

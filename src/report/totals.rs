@@ -85,7 +85,8 @@ impl Totals {
     }
 
     fn add_passages(&mut self, rows: &Rows) {
-        let copied = || rows.passages.iter().filter(|row| row.layer == Layer::Copied);
+        let copied =
+            || rows.passages.iter().filter(|row| row.layer == Layer::Copied && row.stands());
         let graded = |grade: &str| count(copied(), |row| row.grade == grade);
         self.passages =
             Grades { strong: graded("strong"), medium: graded("medium"), weak: graded("weak") };

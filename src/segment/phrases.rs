@@ -44,6 +44,11 @@ impl PhraseList {
         Self { machine }
     }
 
+    /// No phrases at all.
+    pub fn none() -> Self {
+        Self { machine: None }
+    }
+
     /// The set phrases in a report, by place, without overlap.
     pub fn find(&self, symbols: &Symbols) -> Vec<SymbolSpan> {
         let (text, places) = letters(symbols);

@@ -55,8 +55,9 @@ impl Grams {
 
 fn entries(archive: &Archive, size: usize) -> Vec<(u64, u32)> {
     let mut entries = Vec::new();
-    for (i, report) in archive.reports.iter().enumerate() {
-        let symbols = &report.symbols;
+    let reports = archive.reports.iter().map(|report| &report.symbols);
+    let background = archive.background.iter().map(|text| &text.symbols);
+    for (i, symbols) in reports.chain(background).enumerate() {
         let first = entries.len();
         kgrams(|j| symbols.code(j), symbols.len(), size, |_, hash| entries.push((hash, i as u32)));
         // Repetition inside a report is no second user; dropping it here halves the sorting.

@@ -52,7 +52,8 @@ pub struct Evidence {
 /// # Cost
 /// `O(n log n)` in all symbols for counting, `O(a)` in all aligned symbols a round.
 pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config) -> Evidence {
-    let n = archive.reports.len();
+    // A text of the background is a user whom nobody is kin to.
+    let n = archive.reports.len() + archive.background.len();
     let grams = grams::Grams::of(archive);
     let mut kin = Kin::none(n);
     let mut model = Model::new(archive, &grams, &config.users);

@@ -57,12 +57,14 @@ impl Words {
     fn new(archive: &Archive) -> Self {
         let mut numbers: Map<u64, u32> = Map::default();
         let mut words = Self { of: Vec::new(), uses: Vec::new(), total: 0 };
-        for report in &archive.reports {
+        let reports = archive.reports.iter().map(|report| &report.segments);
+        let background = archive.background.iter().map(|text| &text.segments);
+        for segments in reports.chain(background) {
             let number = |word: &segment::Word| {
                 let next = numbers.len() as u32;
                 *numbers.entry(word.id).or_insert(next)
             };
-            let of: Vec<u32> = report.segments.words.iter().map(number).collect();
+            let of: Vec<u32> = segments.words.iter().map(number).collect();
             words.uses.resize(numbers.len(), (0, 0));
             let mut sorted = of.clone();
             sorted.sort_unstable();
@@ -112,7 +114,7 @@ impl Model {
             .map(|i| base_costs(&reports[i], &words, &words.of[i], config))
             .collect();
         let repeated = reports.par_iter().map(repeated).collect();
-        let kin = Kin::none(reports.len());
+        let kin = Kin::none(reports.len() + archive.background.len());
         let (counts, users) = (grams.count(&kin), kin.users());
         Self { counts, base, repeated, words, smoothing: config.smoothing, users }
     }

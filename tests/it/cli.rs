@@ -131,13 +131,77 @@ fn report_makes_the_files_again_without_the_documents() {
     }
     assert!(fs::read(batch.path("out/report.xlsx")).expect("the workbook") == sheet);
     let left = fs::read_dir(batch.path("out")).expect("the folder").flatten();
-    assert!(left.into_iter().all(|one| !one.file_name().to_string_lossy().starts_with('.')));
+    let is_shown = |name: &str| !name.starts_with('.') || name == ".work";
+    assert!(left.into_iter().all(|one| is_shown(&one.file_name().to_string_lossy())));
     batch.run(&["report", "out", "--out", "again", "--lang", "en", "--quiet"]).ends(0);
     assert!(batch.read("again/index.html").contains("<html lang=\"en\">"));
     assert_eq!(batch.read("again/documents.jsonl"), before[3]);
     batch.put("out/index.html", before[0].replace("报告", "别的").as_bytes());
     batch.run(&["report", "out"]).ends(2).says(&["out/index.html"]);
     batch.run(&["report", "nowhere"]).ends(2).says(&["nowhere/report.json"]);
+}
+
+/// The rows of a run that do not name its settings.
+fn rows_of(batch: &Batch, folder: &str) -> Vec<String> {
+    let names = ["documents.jsonl", "passages.jsonl", "boilerplate.jsonl", "pairs.csv"];
+    names.map(|name| batch.read(&format!("{folder}/{name}"))).to_vec()
+}
+
+#[test]
+fn a_finished_run_is_decided_anew_as_a_scan_would_decide() {
+    let batch = Batch::new();
+    batch.put("notice.txt", format!("各站：\n{SHARED}\n特此通知。").as_bytes());
+    batch.run(&["scan", "in", "--out", "plain", "--quiet"]).ends(0);
+    batch.run(&["scan", "in", "--base", "notice.txt", "--out", "based", "--quiet"]).ends(0);
+    let (plain, based) = (rows_of(&batch, "plain"), rows_of(&batch, "based"));
+    assert!(plain[1].contains("\"copied\"") && based[1].is_empty(), "{}", based[1]);
+    assert!(based[0].contains("\"kind\":\"base\""));
+    fs::remove_dir_all(batch.path("in")).expect("the documents can go");
+    let same = ["report", "plain", "--set", "classify.expected_max=0.05", "--out", "same", "-q"];
+    batch.run(&same).ends(0);
+    assert_eq!(rows_of(&batch, "same"), plain);
+    batch.run(&["report", "plain", "--base", "notice.txt", "--out", "anew", "-q"]).ends(0);
+    assert_eq!(rows_of(&batch, "anew"), based);
+    batch.run(&["report", "based", "--preset", "cnki", "--out", "again", "-q"]).ends(0);
+    assert!(batch.read("again/documents.jsonl").contains("\"cnki\":{"));
+    batch.put("notice.txt", "换了一份通知，与前面的不同。".as_bytes());
+    let ran = batch.run(&["report", "based", "--preset", "cnki", "--out", "again"]).ends(2);
+    ran.says(&["notice.txt", "--base"]);
+    batch.put("plain/.work/checkpoint", b"leitong");
+    batch
+        .run(&["report", "plain", "--base", "notice.txt"])
+        .ends(2)
+        .says(&["plain/.work/checkpoint"]);
+}
+
+#[test]
+fn a_quotation_is_checked_and_explained() {
+    let batch = Batch::new();
+    let source = "渡口的船要一年油漆两遍，缆绳要半年换一次，摆渡的人要会看水。";
+    batch.put("laws/规程.txt", source.as_bytes());
+    let quoting = format!("站长指出，“{}”，大家照办。", source.replace("半年", "三年"));
+    batch.put("in/引用.txt", format!("{}\n{quoting}\n{}", OWN[0], OWN[2]).as_bytes());
+    batch.run(&["scan", "in", "--reference", "laws", "--out", "out", "--quiet"]).ends(0);
+    let documents = batch.read("out/documents.jsonl");
+    let row: serde_json::Value = documents
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a row"))
+        .find(|row| row["document"] == "in/引用.txt")
+        .expect("the report");
+    let quotation = &row["references"][0];
+    assert_eq!(quotation["kind"], "misquoted");
+    assert_eq!(quotation["differences"][0]["here"], "三");
+    assert_eq!(quotation["differences"][0]["there"], "半");
+    assert!(row["tags"].as_array().expect("tags").contains(&"misquote".into()));
+    let id = quotation["id"].as_str().expect("an id");
+    let ran = batch.run(&["explain", "out", id]).ends(0);
+    // Lines are broken to the width of the terminal.
+    let said: String = ran.data().lines().collect();
+    assert!(said.contains("laws/规程.txt") && said.contains("有出入"), "{said}");
+    batch
+        .run(&["scan", "in", "--reference", "nowhere", "--out", "out"])
+        .ends(2)
+        .says(&["--reference"]);
 }
 
 #[test]
@@ -526,6 +590,9 @@ fn nothing_that_is_written_judges_a_person() {
         batch.run(&["scan", "in", "--out", "out", "--lang", lang]).ends(0);
         for entry in fs::read_dir(batch.path("out")).expect("the results") {
             let path = entry.expect("a result").path();
+            if path.is_dir() {
+                continue;
+            }
             let text = String::from_utf8_lossy(&fs::read(&path).expect("a result")).into_owned();
             for word in JUDGING {
                 assert!(!text.contains(word), "{word} in {}", path.display());

@@ -1,7 +1,7 @@
 //! The generator of disguised copies: what its key says is what its reports hold.
 
 #[path = "../../benches/disguise/corpus/mod.rs"]
-mod corpus;
+pub(crate) mod corpus;
 
 use corpus::dice::Dice;
 use corpus::wash::{Step, is_content, reach, sentences, wash};

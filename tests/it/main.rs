@@ -6,6 +6,7 @@ mod determinism;
 mod disguise;
 mod layering;
 mod quality;
+mod review;
 mod sample;
 mod tidy;
 mod tree;

@@ -3,6 +3,10 @@
 // The blocks and their shapes are those of src/report/html/blocks.rs and rows.rs. A block is asked
 // for by name and comes as a promise: from an element of the page here, over HTTP elsewhere.
 
+import type { Passages } from "./figures";
+import type { Revision } from "./revision";
+import type { Review } from "./review";
+
 /** Hands out the blocks of a run. */
 export interface Source {
   /** The value of a block, or null where the run has no block of that name. */
@@ -53,7 +57,9 @@ export interface Detail {
     start: number; kind: string; text: string; stands_for: string | null; seen_in: Ref | null;
   }[];
   exclusions: { start: number; end: number; reason: string; text: string }[];
+  /** As src/report/html/rows.rs says. */
   runs: number[];
+  found: { tags: string[]; sources: SourceRow[] } | null;
 }
 
 export interface Reason { code: string; values: Values }
@@ -79,6 +85,8 @@ export interface Passage {
   support: Reason[];
   against: Reason[];
   edits: Edit[];
+  /** False when reviewers rejected or excluded it. */
+  counts: boolean;
 }
 
 export interface Pair {
@@ -110,7 +118,7 @@ export interface Phrase { text: string; users: number; independent: number; basi
   places: Places }
 export interface Mistake { kind: string; text: string; mistake: string; usual: string | null;
   places: Places; passages: string[] }
-export interface Question { kind: string; text: string; users: number; characters: number;
+export interface Question { id: string; kind: string; text: string; users: number; characters: number;
   passages: string[] }
 export interface Message { document: string; code: string; detail: string }
 
@@ -133,14 +141,17 @@ export interface Run {
   grades: string[];
   directions: string[];
   kinds: string[];
+  sources_in_list: number;
   questions: Question[];
   mistakes: Mistake[];
+  review: { decisions: Review; unmatched: string[] } | null;
+  rules: { whole_percent: number; patchwork_sources_min: number };
 }
 
 interface Reports { documents: string[]; text_parts: number[]; rows: Report[] }
 interface PassageColumns {
   id: string[]; left: (number | null)[]; right: (number | null)[]; layer: number[];
-  grade: number[]; direction: number[];
+  grade: number[]; direction: number[]; kind: number[]; difference: number[]; bits: number[];
 }
 type PairRow = [Ref, Ref, Share, Share, [number, number], number, number, number];
 type PassageRow = { left: Side; right: Side; kind: number; matched: number; identity: Share;
@@ -209,6 +220,9 @@ export class Data {
   readonly #parts = new Map<string, Promise<unknown>>();
   readonly #texts = new Map<number, Text>();
 
+  /** What the reader's decisions made of the run; null before there are any. */
+  revision: Revision | null = null;
+
   private constructor(
     source: Source,
     readonly run: Run,
@@ -228,11 +242,12 @@ export class Data {
   }
 
   /** A block that is kept once it is parsed, put into the shape of the viewer. */
-  #once<T, S>(name: string, shape: (value: S) => T): Promise<T> {
-    let found = this.#whole.get(name);
+  #once<T, S>(name: string, shape: (value: S) => T, as = ""): Promise<T> {
+    const key = `${name} ${as}`;
+    let found = this.#whole.get(key);
     if (!found) {
       found = this.#source.block(name).then((value) => shape(value as S));
-      this.#whole.set(name, found);
+      this.#whole.set(key, found);
     }
     return found as Promise<T>;
   }
@@ -253,8 +268,22 @@ export class Data {
     return part?.[number % size];
   }
 
+  /** A report as the run left it. */
   detail(report: number): Promise<Detail> {
     return this.#row("report", report) as Promise<Detail>;
+  }
+
+  /** What is known of all passages, before any decision. */
+  passages(): Promise<Passages> {
+    return this.#once("passages", (columns: PassageColumns) => {
+      const { run } = this;
+      const named = (names: string[], places: number[]) => places.map((at) => names[at] ?? "");
+      return { id: columns.id, left: columns.left, right: columns.right, bits: columns.bits,
+        layer: named(run.layers, columns.layer), kind: named(run.kinds, columns.kind),
+        grade: named(run.grades, columns.grade), counts: columns.id.map(() => true),
+        direction: named(run.directions, columns.direction),
+        difference: named(run.kinds, columns.difference) };
+    }, "named");
   }
 
   pairs(): Promise<Pair[]> {
@@ -327,13 +356,15 @@ export class Data {
   async passage(number: number): Promise<Passage> {
     const [columns, row] = await Promise.all(
       [this.#columns(), this.#row("passage", number) as Promise<PassageRow>]);
-    const { left, right, kind, direction, ...rest } = row;
+    const { left, right, kind: _, direction, ...rest } = row;
+    const effective = this.revision?.passages;
     return {
       ...rest, number, id: columns.id[number]!,
       reports: [columns.left[number] ?? "", columns.right[number] ?? ""],
-      layer: this.run.layers[columns.layer[number]!]!,
+      layer: effective?.layer[number] ?? this.run.layers[columns.layer[number]!]!,
       grade: this.run.grades[columns.grade[number]!]!,
-      kind: this.run.kinds[kind] ?? "", sides: [left, right],
+      kind: effective?.kind[number] ?? this.run.kinds[columns.kind[number]!] ?? "",
+      counts: effective?.counts[number] ?? true, sides: [left, right],
       direction: this.run.directions[direction[0]]!, confidence: direction[1],
     };
   }

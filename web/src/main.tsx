@@ -3,7 +3,10 @@
 import { type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Data, PageSource } from "./data";
+import { Decisions, type Deciding, ReviewView } from "./decide";
 import { Legend, Run } from "./parts";
+import { type Review, merged, none, parsed, written } from "./review";
+import { revise } from "./revision";
 import { type Route, keep, kept, useMedia, useRoute } from "./state";
 import { FamiliesView } from "./views/families";
 import { PhrasesView, TemplatesView, UnreadView } from "./views/lists";
@@ -20,12 +23,15 @@ import "./viewer.css";
 const VIEWS: Record<string, (props: { here: Route }) => JSX.Element> = {
   "": Overview, report: ReportView, pair: PairView, passage: PassageView, matrix: MatrixView,
   families: FamiliesView, timeline: TimelineView, templates: TemplatesView, phrases: PhrasesView,
-  unread: UnreadView, methods: MethodsView, search: SearchView,
+  unread: UnreadView, methods: MethodsView, search: SearchView, review: ReviewView,
 };
+
+/** Views that bring a decision's figures in themselves: their reader stays where he is. */
+const STEADY = ["pair", "review"];
 
 const MENU: [string, string][] = [["", "ui.overview"], ["matrix", "ui.matrix"],
   ["families", "ui.families"], ["timeline", "ui.timeline"], ["templates", "ui.templates"],
-  ["phrases", "ui.phrases"], ["unread", "ui.unread"], ["methods", "ui.methods"]];
+  ["phrases", "ui.phrases"], ["unread", "ui.unread"], ["review", "ui.review"], ["methods", "ui.methods"]];
 
 const LINKS_BY_KEY: Record<string, string> = { ArrowLeft: "previous", k: "previous",
   ArrowRight: "next", j: "next" };
@@ -47,10 +53,36 @@ function useTheme(): [string, () => void] {
   return [theme, turn];
 }
 
+/** The decisions that the page was made with, and those that the reader took in this browser. */
+function begun(data: Data): Review {
+  const before = data.run.review?.decisions ?? none(data.run.run_id);
+  const own = parsed(kept(`review.${data.run.run_id}`) ?? "");
+  return own ? merged(before, own) : before;
+}
+
+function useDecisions(data: Data): Deciding {
+  const [review, setReview] = useState(() => begun(data));
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    const isDecided = review.passages.length + review.answers.length + review.exclusions.length > 0;
+    // What the page shows at first is what was decided before it was made.
+    if (!isDecided && !data.revision && !data.run.review) return;
+    let isWanted = true;
+    void revise(data, review).then(() => { if (isWanted) setVersion((before) => before + 1); });
+    return () => { isWanted = false; };
+  }, [review]);
+  const put = (next: Review) => {
+    keep(`review.${data.run.run_id}`, written(next));
+    setReview(next);
+  };
+  return { review, version, put };
+}
+
 function App({ data }: { data: Data }): JSX.Element {
   const here = useRoute();
   const [lang, setLang] = useState(kept("lang") ?? data.run.lang);
   const [theme, turnTheme] = useTheme();
+  const deciding = useDecisions(data);
   setWords(data.words, lang);
   const name = Object.hasOwn(VIEWS, here.view) ? here.view : "";
   const View = VIEWS[name]!;
@@ -74,7 +106,8 @@ function App({ data }: { data: Data }): JSX.Element {
     keep("lang", next);
     setLang(next);
   };
-  return <Run.Provider value={data}>
+  const shown = STEADY.includes(name) ? 0 : deciding.version;
+  return <Run.Provider value={data}><Decisions.Provider value={deciding}>
     <a class="skip" href="#main" onClick={(event) => {
       event.preventDefault();
       document.getElementById("main")?.focus();
@@ -100,12 +133,12 @@ function App({ data }: { data: Data }): JSX.Element {
       </div>
     </header>
     <Legend />
-    <main id="main" tabIndex={-1}><View key={`${name} ${lang}`} here={here} /></main>
+    <main id="main" tabIndex={-1}><View key={`${name} ${lang} ${shown}`} here={here} /></main>
     <footer class="frame">
       <p><b>{w("ui.no-proof")}</b> {w("limit.person")}</p>
       <p class="quiet">leitong {data.run.version} · {w("ui.run-id")} {data.run.run_id}</p>
     </footer>
-  </Run.Provider>;
+  </Decisions.Provider></Run.Provider>;
 }
 
 /** Keys of the whole page; none while somebody writes. */

@@ -54,15 +54,20 @@ export function useRoute(): Route {
   return here;
 }
 
-/** What a promise gives, undefined until it does; asked anew when `keys` change. */
-export function useLater<T>(ask: () => Promise<T>, keys: unknown[]): T | undefined {
+/**
+ * What a promise gives, undefined until it does; asked anew when `keys` change, and when `version`
+ * does, while what it gave before still stands.
+ */
+export function useLater<T>(
+  ask: () => Promise<T>, keys: unknown[], version = 0,
+): T | undefined {
   const [state, setState] = useState<{ keys: string; value?: T }>({ keys: "" });
   const wanted = JSON.stringify(keys);
   useEffect(() => {
     let isWanted = true;
     void ask().then((value) => { if (isWanted) setState({ keys: wanted, value }); });
     return () => { isWanted = false; };
-  }, [wanted]);
+  }, [wanted, version]);
   return state.keys === wanted ? state.value : undefined;
 }
 

@@ -5,6 +5,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
+/** The program that makes the pages. */
+export const BINARY = process.env.LEITONG ?? join(ROOT, "target/release/leitong");
+
 /** Below node_modules, which is nobody's source. */
 export const PAGES = join(ROOT, "web/node_modules/.pages");
 

@@ -3,9 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOSTILE, PAGES, ROOT, STEPS } from "./pages";
-
-const BINARY = process.env.LEITONG ?? join(ROOT, "target/release/leitong");
+import { BINARY, HOSTILE, PAGES, ROOT, STEPS } from "./pages";
 
 function scan(name: string, input: string, more: string[] = []): void {
   const out = join(PAGES, name);

@@ -22,7 +22,8 @@ const FORM_PASSAGES: usize = 6;
 /// Of the honest passages so many are cut in three, the others in two.
 const THIRDS: usize = 14;
 
-/// Makes the corpus. `base` holds the empty form.
+/// Makes the corpus. `base` holds the empty form, `collection`
+/// what is quoted.
 pub(crate) fn batch(texts: &Texts, seed: u64) -> Corpus {
     let mut dice = Dice::new(seed);
     let mut passages: Vec<&Passage> = texts.passages.iter().collect();
@@ -46,7 +47,19 @@ pub(crate) fn batch(texts: &Texts, seed: u64) -> Corpus {
     let blank = texts.form.replace("{own}", "").replace("{date}", "____年__月__日");
     let blank = blank.replace("{unit}", "____").replace("{n}", "____");
     corpus.base = vec![("form.txt".to_owned(), blank)];
+    corpus.collection = collection(texts);
     corpus
+}
+
+/// The documents that the quotations are from, one a quotation, each with other words around.
+fn collection(texts: &Texts) -> Vec<(String, String)> {
+    let source = |(i, line): (usize, &&str)| {
+        let quoted = line.split('“').nth(1).and_then(|rest| rest.split('”').next())?;
+        let text =
+            format!("（第{}号文件）\n会议听取了各方面意见。{quoted}。会议同意下发执行。\n", i + 1);
+        Some((format!("source-{i}.txt"), text))
+    };
+    texts.genre["quote"].iter().enumerate().filter_map(source).collect()
 }
 
 /// Pieces of passages with their subjects, each of some sentences.
@@ -67,8 +80,14 @@ fn honest_report(mut frame: Frame, i: usize, subject: &str, own: &str) -> Report
     frame.report.push(own, Layer::Original, "own");
     frame.end_paragraph();
     match i % 7 {
-        3 => frame.line("misquote", Layer::Quotation, "misquoted"),
-        _ => frame.line("quote", Layer::Quotation, "exact"),
+        3 => frame.quote("misquote", "misquoted"),
+        _ => frame.quote("quote", "exact"),
+    }
+    if i % 25 == 7 {
+        frame.report.push("　　全体干部深入学习", Layer::Boilerplate, "formula");
+        frame.report.push("党的十二大", Layer::Placeholder, "meeting");
+        frame.report.push("精神，逐条对照检查。", Layer::Boilerplate, "formula");
+        frame.end_paragraph();
     }
     if i % 10 == 4 {
         frame.report.push("　　组织培训", Layer::Boilerplate, "statistics");
@@ -148,7 +167,7 @@ fn add_ring(corpus: &mut Corpus, passages: &[&Passage], texts: &Texts, seed: u64
             frame.end_paragraph();
         }
         places.push((name, spans));
-        frame.line("quote", Layer::Quotation, "exact");
+        frame.quote("quote", "exact");
         corpus.reports.push(frame.end());
     }
     corpus.cases.extend(ring_cases(&places));

@@ -35,6 +35,19 @@ impl<'a> Frame<'a> {
         self.report.push(&format!("　　{text}\n"), layer, label);
     }
 
+    /// A text of a kind whose words in quotation marks are a quotation of this label.
+    pub(super) fn quote(&mut self, kind: &str, label: &'static str) {
+        let text = self.dice.pick(&self.texts.genre[kind]);
+        self.report.push("　　", Layer::Boilerplate, "formula");
+        for (i, part) in text.split_inclusive(['“', '”']).enumerate() {
+            match i % 2 {
+                0 => self.report.push(part, Layer::Boilerplate, "formula"),
+                _ => self.report.push(part, Layer::Quotation, label),
+            };
+        }
+        self.end_paragraph();
+    }
+
     /// A heading that names a subject.
     pub(super) fn heading(&mut self, number: usize, subject: &str) {
         let text = self.dice.pick(&self.texts.genre["heading"]).replace("{subject}", subject);

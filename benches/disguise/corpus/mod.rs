@@ -86,12 +86,15 @@ pub(crate) struct Corpus {
     pub(crate) cases: Vec<Case>,
     /// Text that others were given to fill in, by file name.
     pub(crate) base: Vec<(String, String)>,
+    /// Text that is quoted, by file name.
+    pub(crate) collection: Vec<(String, String)>,
     /// Share of what could be changed that was changed, a case each.
     pub(crate) strengths: Vec<f64>,
 }
 
 impl Corpus {
-    /// Writes the reports into `reports/`, the base text into `base/`, `gold.jsonl` (pairs) and
+    /// Writes the reports into `reports/`, the given texts into `base/` and `collection/`,
+    /// `gold.jsonl` (pairs) and
     /// `layers.jsonl` (characters).
     ///
     /// # Errors
@@ -99,6 +102,10 @@ impl Corpus {
     pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
         std::fs::create_dir_all(folder.join("reports"))?;
         std::fs::create_dir_all(folder.join("base"))?;
+        std::fs::create_dir_all(folder.join("collection"))?;
+        for (name, text) in &self.collection {
+            std::fs::write(folder.join("collection").join(name), text)?;
+        }
         for report in &self.reports {
             std::fs::write(folder.join("reports").join(&report.name), &report.text)?;
         }

@@ -89,7 +89,7 @@ pub(crate) fn pairs(run: &Run, texts: &Texts, seed: u64) -> Corpus {
         let mut frame = Frame::begin(name, units[i], texts, own_dice);
         frame.line("meetings", Layer::Boilerplate, "meetings");
         places.push([0, 1].map(|k| (pair[k], original(&mut frame, k, pair[k]))));
-        frame.line("quote", Layer::Quotation, "exact");
+        frame.quote("quote", "exact");
         frames.push(frame);
     }
     let mut making = Making {
@@ -104,7 +104,7 @@ pub(crate) fn pairs(run: &Run, texts: &Texts, seed: u64) -> Corpus {
     };
     making.plant_all();
     let reports = making.frames.into_iter().map(Frame::end).collect();
-    Corpus { reports, cases: making.cases, base: Vec::new(), strengths: making.strengths }
+    Corpus { reports, cases: making.cases, strengths: making.strengths, ..Corpus::default() }
 }
 
 fn original(frame: &mut Frame, number: usize, passage: &Passage) -> CharSpan {

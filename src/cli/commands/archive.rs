@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::Path;
+use std::time::Instant;
+use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
 
-use crate::archive::Archive;
 use crate::archive::disk::{Entry, Parameters, Snapshot, StoreError, VERSION, Writer};
 use crate::archive::stored::{self, Stored};
 use crate::candidates;
@@ -19,9 +21,14 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::Bars;
 use crate::cli::settings;
+use crate::cli::stop;
+use crate::cli::summary;
 use crate::cli::words;
+use crate::config::Config;
 use crate::model::Lang;
 use crate::pipeline;
+use crate::read::Document;
+use crate::report::RunRow;
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &args::Archive, voice: Voice) -> Ending {
@@ -162,17 +169,37 @@ fn verify(folder: &Path, voice: Voice) -> Ending {
     Ok(Exit::Done)
 }
 
+#[expect(clippy::disallowed_methods, reason = "run.json tells when a run was and how long it took")]
 fn against(args: &Compared, voice: Voice) -> Ending {
-    let run = scan::Run::begin(&args.ingesting, args.out.as_ref(), voice)?;
-    let (chosen, lang) = (&run.chosen, run.voice.lang);
-    let parameters = stored::parameters(&chosen.config);
-    let snapshot = open(&args.archive, &parameters, lang)?;
-    let batch = run.ingest(&args.inputs)?;
-    let outside = outside(&snapshot, &batch, &run)?;
+    let (begun, clock) = (SystemTime::now(), Instant::now());
+    let chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let voice = voice.with(&chosen.options);
+    let lang = voice.lang;
+    let out = args.out.as_ref().or(chosen.options.out.as_ref());
+    let out = out.cloned().unwrap_or_else(|| scan::OUT.into());
+    output::check_folder(&out, lang)?;
+    let snapshot = open(&args.archive, &stored::parameters(&chosen.config), lang)?;
+    stop::watch(lang);
+    let bars = Bars::new(voice);
+    let (documents, diagnostics) = pipeline::read(&args.inputs, &chosen.config, &bars);
+    let (documents, diagnostics) = scan::without_results(documents, diagnostics, &out);
+    super::need_text(&documents, &diagnostics, lang)?;
+    let outside = outside(&snapshot, &documents, &chosen.config, voice)?;
+    let batch = (documents, diagnostics);
     let (archive, comparison) =
-        pipeline::against(batch, outside, &chosen.given, &chosen.config, &run.bars);
+        pipeline::against(batch, outside, &chosen.given, &chosen.config, &bars);
+    bars.step("stage.rows");
     let rows = pipeline::rows(&archive, &comparison, &chosen.config);
-    run.finish(&archive, &rows)?;
+    bars.step("stage.write");
+    stop::writing(&out);
+    let started = scan::rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());
+    let threads = rayon::current_num_threads() as u32;
+    let run = RunRow { started, seconds: clock.elapsed().as_secs_f64(), threads };
+    let rows = scan::write(&archive, &rows, &chosen, (&out, &[]), (run, lang))?;
+    bars.end();
+    if !voice.is_quiet {
+        summary::say(&rows, &out, lang);
+    }
     Ok(Exit::Done)
 }
 
@@ -181,19 +208,24 @@ fn open(folder: &Path, parameters: &Parameters, lang: Lang) -> Result<Snapshot, 
 }
 
 /// The documents of the archive that share text with the batch.
-fn outside(snapshot: &Snapshot, batch: &Archive, run: &scan::Run) -> Result<Vec<Stored>, Failure> {
-    let lang = run.voice.lang;
-    let failed = |error| failure(&error, lang);
+fn outside(
+    snapshot: &Snapshot,
+    batch: &[Document],
+    config: &Config,
+    voice: Voice,
+) -> Result<Vec<Stored>, Failure> {
+    let failed = |error| failure(&error, voice.lang);
     let entries = snapshot.entries();
-    let fingerprints = pipeline::fingerprints(batch);
+    let outlines = batch.iter().flat_map(|document| pipeline::outlines(document, config));
+    let fingerprints: Vec<Vec<u64>> = outlines.map(|outline| outline.fingerprints).collect();
     let distinct: BTreeSet<u64> = fingerprints.iter().flatten().copied().collect();
     let keys: Vec<u64> = distinct.into_iter().collect();
     let users = snapshot.look_up(&keys, &entries).map_err(failed)?;
     let documents = entries.len() as u32;
     let found = Outside { keys: &keys, users: &users, documents };
-    let near = candidates::neighbours(&fingerprints, found, &run.chosen.config.candidates);
+    let near = candidates::neighbours(&fingerprints, found, &config.candidates);
     let values: &[(&str, &dyn Display)] = &[("all", &documents), ("count", &near.len())];
-    say("archive.neighbours", values, run.voice);
+    say("archive.neighbours", values, voice);
     let stored = |&place: &u32| -> Result<Stored, StoreError> {
         let entry: &Entry = &entries[place as usize];
         let payload = snapshot.payload(entry)?;

@@ -1,6 +1,7 @@
 //! One file a command; the small ones here.
 
 pub(super) mod archive;
+pub(super) mod calibrate;
 pub(super) mod compare;
 pub(super) mod config;
 pub(super) mod evaluate;
@@ -10,6 +11,7 @@ pub(super) mod inspect;
 pub(super) mod matrix;
 pub(super) mod passage;
 pub(super) mod report;
+mod review;
 pub(super) mod scan;
 pub(super) mod spark_conf;
 pub(super) mod verify;

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
 
 use crate::archive::Archive;
+use crate::checkpoint;
 use crate::cli::Ending;
 use crate::cli::Exit;
 use crate::cli::Voice;
@@ -34,83 +35,73 @@ use crate::report::RunRow;
 use crate::report::rows::Rows;
 
 /// The folder of the results where none is named.
-const OUT: &str = "leitong-report";
+pub(super) const OUT: &str = "leitong-report";
 
 /// Runs the command.
+#[expect(clippy::disallowed_methods, reason = "run.json tells when a run was and how long it took")]
 pub(in crate::cli) fn run(args: &args::Scan, voice: Voice) -> Ending {
-    let run = Run::begin(&args.ingesting, args.out.as_ref(), voice)?;
-    let limit = args.fail_above.as_ref().or(run.chosen.options.fail_above.as_ref());
-    let limit = limit.map(|given| Limit::parse(given, run.voice.lang)).transpose()?;
-    let archive = run.ingest(&args.inputs)?;
-    let comparison = pipeline::compare(&archive, &run.chosen.config, &run.bars);
-    run.bars.step("stage.rows");
-    let rows = pipeline::rows(&archive, &comparison, &run.chosen.config);
-    run.finish(&archive, &rows)?;
-    let is_reached = limit.is_some_and(|limit| limit.is_reached(&rows, run.voice.lang));
+    let (begun, clock) = (SystemTime::now(), Instant::now());
+    let mut chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let unread = settings::refer(&mut chosen, &args.referring, voice.lang)?;
+    let voice = voice.with(&chosen.options);
+    let out = args.out.clone().or(chosen.options.out.clone()).unwrap_or_else(|| OUT.into());
+    let limit = args.fail_above.as_ref().or(chosen.options.fail_above.as_ref());
+    let limit = limit.map(|given| Limit::parse(given, voice.lang)).transpose()?;
+    output::check_folder(&out, voice.lang)?;
+    stop::watch(voice.lang);
+    let bars = Bars::new(voice);
+    let (archive, rows, checkpoint) =
+        compare((&args.inputs, unread), &chosen, &out, &bars, voice.lang)?;
+    bars.step("stage.write");
+    stop::writing(&out);
+    let started = rfc3339(begun.duration_since(UNIX_EPOCH).unwrap_or_default());
+    let threads = rayon::current_num_threads() as u32;
+    let seconds = clock.elapsed().as_secs_f64();
+    let run = RunRow { started, seconds, threads };
+    let rows = write(&archive, &rows, &chosen, (&out, &args.review), (run, voice.lang))?;
+    report::write_checkpoint(&out, &checkpoint)
+        .map_err(|error| Failure::new(error.message(voice.lang), "", voice.lang))?;
+    bars.end();
+    let is_reached = limit.is_some_and(|limit| limit.is_reached(&rows, voice.lang));
+    if !voice.is_quiet {
+        summary::say(&rows, &out, voice.lang);
+    }
     Ok(if is_reached { Exit::Reached } else { Exit::Done })
 }
 
-/// A run that ends in a folder of results.
-pub(super) struct Run {
-    pub(super) chosen: Chosen,
-    pub(super) voice: Voice,
-    pub(super) bars: Bars,
-    out: PathBuf,
-    begun: SystemTime,
-    clock: Instant,
-}
-
-impl Run {
-    /// Settings, and a folder that can be written; nothing is read yet.
-    #[expect(clippy::disallowed_methods, reason = "run.json tells when and how long")]
-    pub(super) fn begin(
-        ingesting: &args::Ingesting,
-        out: Option<&PathBuf>,
-        voice: Voice,
-    ) -> Result<Self, Failure> {
-        let (begun, clock) = (SystemTime::now(), Instant::now());
-        let chosen = settings::ingesting(ingesting, voice.lang)?;
-        let voice = voice.with(&chosen.options);
-        let out = out.or(chosen.options.out.as_ref()).cloned().unwrap_or_else(|| OUT.into());
-        output::check_folder(&out, voice.lang)?;
-        stop::watch(voice.lang);
-        Ok(Self { chosen, voice, bars: Bars::new(voice), out, begun, clock })
-    }
-
-    /// The reports behind the inputs, with what only a command line knows of them.
-    pub(super) fn ingest(&self, inputs: &[String]) -> Result<Archive, Failure> {
-        let (chosen, bars) = (&self.chosen, &self.bars);
-        let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, bars);
-        let (documents, diagnostics) = without_results(documents, diagnostics, &self.out);
-        super::need_text(&documents, &diagnostics, self.voice.lang)?;
-        let mut archive =
-            pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
-        let unmatched = pipeline::unmatched(&archive, &chosen.given.table);
-        archive.diagnostics.extend(unmatched);
-        archive.diagnostics.sort();
-        Ok(archive)
-    }
-
-    /// Writes the folder and says what was found.
-    pub(super) fn finish(&self, archive: &Archive, rows: &Rows) -> Result<(), Failure> {
-        self.bars.step("stage.write");
-        stop::writing(&self.out);
-        let started = rfc3339(self.begun.duration_since(UNIX_EPOCH).unwrap_or_default());
-        let threads = rayon::current_num_threads() as u32;
-        let seconds = self.clock.elapsed().as_secs_f64();
-        let run = RunRow { started, seconds, threads };
-        write(archive, rows, &self.chosen, &self.out, (run, self.voice.lang))?;
-        self.bars.end();
-        if !self.voice.is_quiet {
-            summary::say(rows, &self.out, self.voice.lang);
-        }
-        Ok(())
-    }
+/// The whole run, with what only a command line knows between its steps.
+fn compare(
+    (inputs, unread): (&[String], Vec<Diagnostic>),
+    chosen: &Chosen,
+    out: &Path,
+    bars: &Bars,
+    lang: Lang,
+) -> Result<(Archive, Rows, Vec<u8>), Failure> {
+    let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, bars);
+    let (documents, diagnostics) = without_results(documents, diagnostics, out);
+    super::need_text(&documents, &diagnostics, lang)?;
+    let mut archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, bars);
+    let unmatched = pipeline::unmatched(&archive, &chosen.given.table);
+    archive.diagnostics.extend(unmatched);
+    archive.diagnostics.extend(unread);
+    archive.diagnostics.sort();
+    let comparison = pipeline::compare(&archive, &chosen.config, bars);
+    let checkpoint = checkpoint::encode(
+        &archive,
+        &comparison.aligned,
+        &chosen.given.phrases,
+        env!("CARGO_PKG_VERSION"),
+    );
+    let answers = &chosen.given.answers;
+    let comparison = pipeline::answer(&mut archive, comparison, answers, &chosen.config);
+    bars.step("stage.rows");
+    let rows = pipeline::rows(&archive, &comparison, &chosen.config);
+    Ok((archive, rows, checkpoint))
 }
 
 /// Leaves out what an earlier run wrote into `out`: with the current folder as input it would
 /// be found there and be compared with the texts that it quotes.
-fn without_results(
+pub(super) fn without_results(
     mut documents: Vec<Document>,
     mut diagnostics: Vec<Diagnostic>,
     out: &Path,
@@ -122,13 +113,14 @@ fn without_results(
     (documents, diagnostics)
 }
 
-fn write(
+/// Writes the folder; returns the rows with what reviewers decided.
+pub(super) fn write(
     archive: &Archive,
     rows: &Rows,
     chosen: &Chosen,
-    out: &Path,
+    (out, reviews): (&Path, &[PathBuf]),
     (run, lang): (RunRow, Lang),
-) -> Result<(), Failure> {
+) -> Result<Rows, Failure> {
     let texts: BTreeMap<String, String> =
         archive.documents.iter().map(|one| (one.name.clone(), one.text.clone())).collect();
     let context = Context {
@@ -139,9 +131,10 @@ fn write(
         version: env!("CARGO_PKG_VERSION"),
         run,
     };
-    report::write(rows, &context, out)
-        .map(drop)
-        .map_err(|error| Failure::new(error.message(lang), "", lang))
+    let rows = super::review::applied(rows, reviews, out, &context)?;
+    report::write(&rows, &context, out)
+        .map_err(|error| Failure::new(error.message(lang), "", lang))?;
+    Ok(rows)
 }
 
 /// Seconds of a day.
@@ -151,7 +144,7 @@ const DAY: u64 = 86_400;
 ///
 /// # Source
 /// Howard Hinnant 2013, "chrono-compatible low-level date algorithms", `civil_from_days`.
-fn rfc3339(since_1970: Duration) -> String {
+pub(super) fn rfc3339(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();
     let days = seconds / DAY + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);

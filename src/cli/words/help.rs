@@ -23,6 +23,9 @@ pub(super) const WORDS: &[Word] = &[
     ("about.compare", "并排显示两个文件或文件夹的雷同段落及其差异", ""),
     ("about.report", "由一次完成的运行重新写出全部结果文件，不再读取文稿", ""),
     ("about.explain", "说明某一段落为何如此归类、定级，或两篇为何未列为雷同", ""),
+    ("about.calibrate", "按一批文稿列出误报率与阈值的关系，并建议阈值", ""),
+    ("arg.known", "已知的雷同（格式同 evaluate gold），这些对不作诚实对计", ""),
+    ("arg.is_csv", "只输出曲线，CSV 格式", ""),
     ("about.matrix", "以表格列出每两篇文稿的相似程度", ""),
     ("about.extract", "输出提取的文字，位置即按此计数", ""),
     ("about.evaluate", "与标准答案对照评分", ""),
@@ -51,6 +54,15 @@ pub(super) const WORDS: &[Word] = &[
     ("arg.archive", "存档库文件夹（add 时如没有则新建）", ""),
     ("arg.names", "文稿名称，如 archive list 所列", ""),
     ("arg.is_purged", "立即彻底清除其文字：覆盖后删除，不可恢复", ""),
+    ("arg.base", "规定格式的文本（通知、提纲、表格、招标文件），文件或文件夹；可重复", ""),
+    ("arg.collection", "可引用的文献（法规、决议、讲话），文件或文件夹；可重复", ""),
+    (
+        "arg.preset",
+        "口径：audit 审计口径；cnki 连续 13 字、单源占段 5 %（非知网结果，不可与知网数值比较）；\
+         research 原样（不拆分、不排除、不分部位）",
+        "",
+    ),
+    ("arg.background", "本类文稿的背景语料，只用于统计通用写法，不参与比对；可重复", ""),
     ("arg.inputs", "文件、文件夹、压缩包、JSON 行；- 表示从标准输入读取名称", ""),
     (
         "arg.out",
@@ -58,6 +70,7 @@ pub(super) const WORDS: &[Word] = &[
         "",
     ),
     ("arg.fail_above", "有文稿达到此比例时退出码为 1，如 雷同率=30%", ""),
+    ("arg.review", "复核意见文件；可重复，多人意见合并（默认为结果文件夹中的 review.json）", ""),
     ("arg.left", "一个文件或文件夹", ""),
     ("arg.right", "另一个", ""),
     ("arg.width", "显示宽度，以列计（默认为终端宽度）", ""),

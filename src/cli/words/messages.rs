@@ -144,6 +144,16 @@ pub(super) const WORDS: &[Word] = &[
         "请用 --out 指定新的或空的文件夹",
         "name a new or empty folder with --out",
     ),
+    (
+        "failure.review",
+        "{path} 不是 leitong 能用的复核意见文件（{cause}）",
+        "{path} is no review that leitong can use ({cause})",
+    ),
+    (
+        "failure.review.hint",
+        "请用结果网页“复核”页下载的 review.json，或改正所示之处",
+        "use the review.json that the page “Review” of the results offers, or mend that place",
+    ),
     ("failure.unreadable", "无法读取 {path}（{cause}）", "cannot read {path} ({cause})"),
     (
         "failure.unreadable.hint",
@@ -242,6 +252,83 @@ pub(super) const WORDS: &[Word] = &[
         "failure.meta.hint",
         "leitong inspect 会写出一张可以改正后交回的表",
         "leitong inspect writes a table to correct and give back",
+    ),
+    ("failure.gold", "{path} 不能使用：{cause}", "{path} cannot be used: {cause}"),
+    (
+        "failure.gold.hint",
+        "每行一个 JSON 对象，含 a.doc 和 b.doc，格式见 data/sample/gold.jsonl",
+        "one JSON object a line with a.doc and b.doc, as in data/sample/gold.jsonl",
+    ),
+    (
+        "calibrate.pairs",
+        "诚实对 {honest} 对（共 {all} 对；同源、同单位和已知雷同的已除外）",
+        "{honest} honest pairs of {all} (without kin, pairs of one unit and known copies)",
+    ),
+    (
+        "calibrate.head",
+        "比特  达到的诚实对/诚实对  外推比例",
+        "bits  reached/honest pairs  share by the fitted tail (extrapolated)",
+    ),
+    (
+        "calibrate.few",
+        "诚实对太少，不能外推，也不建议阈值",
+        "too few honest pairs to extrapolate or to propose a threshold",
+    ),
+    (
+        "calibrate.tail",
+        "尾部：自 {from} 比特起，按最强的 {count} 对拟合，平均超出 {mean} 比特（尺度合适时为 {right}）",
+        "tail: from {from} bits, fitted to the {count} strongest, mean excess {mean} bits ({right} \
+         where the scale is right)",
+    ),
+    (
+        "calibrate.needed",
+        "外推：要使整批 {all} 对中误报的期望不超过 {max}，需 {needed} 比特；现行设置要求 {default} 比特",
+        "extrapolated: for at most {max} false alarms expected in all {all} pairs {needed} bits \
+         are needed; the settings ask for {default}",
+    ),
+    (
+        "calibrate.keep",
+        "建议：现行阈值已够，不必改动",
+        "proposal: the threshold in use suffices, keep it",
+    ),
+    (
+        "calibrate.set",
+        "建议：--set classify.expected_max={value}",
+        "proposal: --set classify.expected_max={value}",
+    ),
+    ("failure.checkpoint", "{path} 不能使用：{cause}", "{path} cannot be used: {cause}"),
+    (
+        "failure.checkpoint.hint",
+        "请重新运行 leitong scan；不带 --base、--reference、--set、--preset 时仍可重新写出原有结果",
+        "run leitong scan again; without --base, --reference, --set and --preset the results of \
+         the run can be written again all the same",
+    ),
+    ("checkpoint.damaged", "内容已损坏，或不是检查点文件", "it is damaged, or no checkpoint"),
+    ("checkpoint.foreign", "不属于这次运行", "it belongs to another run"),
+    (
+        "checkpoint.version",
+        "由版本 {written} 写出，现为版本 {this}",
+        "it was written by version {written}, this is version {this}",
+    ),
+    (
+        "failure.reference-changed",
+        "{document} 已不在原处，或内容已变",
+        "{document} is gone or changed since the run",
+    ),
+    (
+        "failure.reference-changed.hint",
+        "请用 {flag} 指明现在的文本",
+        "name the texts of today with {flag}",
+    ),
+    (
+        "failure.no-reference",
+        "{flag} 指明的文本无一可以读取",
+        "none of the texts named with {flag} can be read",
+    ),
+    (
+        "failure.no-reference.hint",
+        "请核对路径；leitong extract 会说明文件为何无法读取",
+        "check the paths; leitong extract says why a file cannot be read",
     ),
     (
         "summary.counts",
@@ -393,6 +480,45 @@ pub(super) const WORDS: &[Word] = &[
         "通用表述（套话）“{text}”：{users} 篇使用，其中互相独立的 {independent} 个；依据：{basis}。不算雷同",
         "set phrase “{text}”: used by {users} reports, {independent} of them independent; basis: \
          {basis}. Not counted as shared",
+    ),
+    (
+        "explain.reference",
+        "{name}：“{text}”，归类：{kind}[，见 {source}]",
+        "{name}: “{text}”, layer: {kind}[, stands in {source}]",
+    ),
+    (
+        "explain.difference",
+        "出入：本文作“[{here}]”，出处作“[{there}]”",
+        "difference: “[{here}]” here, “[{there}]” in the source",
+    ),
+    (
+        "explain.rule.base",
+        "规则：见于您用 --base 给出的文本，或您已确认为下发的格式；不算雷同，也不作雷同的证据",
+        "rule: it stands in a text given with --base, or in a form that you confirmed; it is not \
+         counted as shared and is no evidence of sharing",
+    ),
+    (
+        "explain.rule.quotation",
+        "规则：有引号，或由“指出”“规定”等词、书名号引出，并见于您给出的参考文献；不算雷同，也不作雷同的证据",
+        "rule: in quotation marks or announced, and found in a reference collection; not counted \
+         as shared, and no evidence of sharing",
+    ),
+    (
+        "explain.rule.unattributed",
+        "规则：见于您给出的参考文献，但本文没有引号，也没有说明出处；归为引文，不算雷同",
+        "rule: found in a reference collection, without marks and without its source; a quotation, \
+         not counted as shared",
+    ),
+    (
+        "explain.rule.claimed",
+        "规则：作引文写出，但您给出的参考文献中没有；只作标记，不改变归类和比例",
+        "rule: written as a quotation and found in no reference collection; a flag that changes \
+         neither layer nor ratio",
+    ),
+    (
+        "explain.given",
+        "两篇都有出自 {names} 的文字，不作雷同的证据",
+        "both have text from {names}, which is no evidence of sharing",
     ),
     ("explain.yes", "结论：列为雷同，共 {count} 处", "flagged: {count} shared passages"),
     ("explain.no", "结论：未列为雷同", "not flagged"),

@@ -1,10 +1,9 @@
 //! One layer for every character of a report.
 
-use super::View;
-use crate::archive::Report;
+use super::{Found, View};
+use crate::archive::{Referred, Report};
 use crate::classify::{Cell, FoundLayer, Grade, Kind};
 use crate::groups::placeholders;
-use crate::groups::sources::{Role, role};
 use crate::model::{CharSpan, Layer};
 use crate::normalize::is_counted;
 use crate::read::Part;
@@ -20,8 +19,12 @@ pub(super) struct Character {
     pub(super) kind: Option<&'static str>,
     /// The finding that made it so.
     pub(super) finding: Option<u32>,
+    /// Its layer without any finding.
+    pub(super) beneath: Layer,
     /// The symbol that it belongs to: its own, or the one before.
     pub(super) symbol: Option<u32>,
+    /// True in a part of the document that belongs to 总字数.
+    pub(super) is_inside: bool,
     /// True when it is part of 总字数.
     pub(super) counts: bool,
     /// True when it is visible text outside 总字数: a header, a comment.
@@ -39,13 +42,16 @@ pub(super) fn of(view: &View, index: u32) -> Vec<Character> {
         let from = items[i].span.start - report.span.start;
         let next = items.get(i + 1).map_or(report.span.end, |next| next.span.start);
         // The line ends with the symbol's layer; the next one's indentation is its own.
-        let goes_on = cells.get(i + 1).is_some_and(|after| after == cell);
+        let look = |cell: &Cell| (cell.layer, cell.finding);
+        let goes_on = cells.get(i + 1).is_some_and(|after| look(after) == look(cell));
         let line_end = (items[i].span.end..next).find(|&at| text[at as usize] == '\n');
         let to = if goes_on { next } else { line_end.unwrap_or(next) };
+        let kind = kind_of(view, cell).or_else(|| given_kind(report, cell, i as u32));
         for character in &mut characters[from as usize..(to - report.span.start) as usize] {
             character.layer = cell.layer;
             character.finding = cell.finding;
-            character.kind = kind_of(view, cell);
+            character.beneath = cell.beneath;
+            character.kind = kind;
             character.symbol = Some(i as u32);
         }
     }
@@ -75,7 +81,9 @@ fn bare(view: &View, report: &Report) -> Vec<Character> {
                 layer: Layer::Original,
                 kind: None,
                 finding: None,
+                beneath: Layer::Original,
                 symbol: None,
+                is_inside: counts_here,
                 counts: is_visible && counts_here,
                 is_outside: is_visible && !counts_here,
             }
@@ -96,6 +104,7 @@ fn overlay(
         character.layer = layer;
         character.kind = Some(kind);
         character.finding = None;
+        character.beneath = layer;
     }
 }
 
@@ -105,6 +114,17 @@ fn kind_of(view: &View, cell: &Cell) -> Option<&'static str> {
         FoundLayer::Unconfirmed => "unconfirmed",
         FoundLayer::Copied => kind_code(finding.kind),
     })
+}
+
+/// How a symbol stands in a text that the user gave.
+fn given_kind(report: &Report, cell: &Cell, symbol: u32) -> Option<&'static str> {
+    if !matches!(cell.layer, Layer::Quotation | Layer::Template) {
+        return None;
+    }
+    let holds = |one: &&Referred| {
+        one.kind.layer().is_some() && one.span.start <= symbol && symbol < one.span.end
+    };
+    report.referred.iter().find(holds).map(|one| one.kind.code())
 }
 
 pub(super) fn kind_code(kind: Kind) -> &'static str {
@@ -144,44 +164,64 @@ fn exclusion_code(reason: ExclusionReason) -> &'static str {
     }
 }
 
-/// The characters as runs of one layer, kind and passage.
-pub(super) fn runs(view: &View, report: &Report, characters: &[Character]) -> Vec<LayerRun> {
-    let mut at = report.span.start;
+/// For each report the findings that have text in it: copies before forms, the strongest first.
+pub(super) fn takers(found: &Found) -> Vec<Vec<u32>> {
+    let findings = found.findings;
+    let mut order: Vec<u32> = (0..findings.len() as u32).collect();
+    order.sort_by_key(|&i| {
+        let finding = &findings[i as usize];
+        (finding.layer, std::cmp::Reverse(finding.bits), i)
+    });
+    let mut takers = vec![Vec::new(); found.archive.reports.len()];
+    for i in order {
+        let pair = findings[i as usize].pair;
+        takers[pair.left as usize].push(i);
+        takers[pair.right as usize].push(i);
+    }
+    takers
+}
+
+/// The findings that take each symbol of a report, the strongest first.
+fn stacks(view: &View, index: u32) -> Vec<Vec<u32>> {
+    let mut stacks = vec![Vec::new(); view.report(index).symbols.len()];
+    for &i in &view.takers[index as usize] {
+        let finding = &view.found.findings[i as usize];
+        let side = usize::from(finding.pair.left != index);
+        for span in &finding.painted()[side] {
+            for stack in &mut stacks[span.start as usize..span.end as usize] {
+                stack.push(i);
+            }
+        }
+    }
+    stacks
+}
+
+/// The characters as runs of one layer, kind and set of passages.
+pub(super) fn runs(view: &View, index: u32, characters: &[Character]) -> Vec<LayerRun> {
+    let stacks = stacks(view, index);
+    let none: &[u32] = &[];
+    let stack = |c: &Character| match (c.finding, c.symbol) {
+        (Some(_), Some(symbol)) => stacks[symbol as usize].as_slice(),
+        _ => none,
+    };
+    let look = |c: &Character| (c.layer, c.kind, c.finding, c.beneath, c.is_inside);
+    let mut at = view.report(index).span.start;
     characters
-        .chunk_by(|a, b| (a.layer, a.kind, a.finding) == (b.layer, b.kind, b.finding))
+        .chunk_by(|a, b| look(a) == look(b) && stack(a) == stack(b))
         .map(|run| {
             let start = at;
             at += run.len() as u32;
+            let id = |&finding: &u32| view.ids[finding as usize].clone();
             LayerRun {
                 start,
                 end: at,
                 layer: run[0].layer,
                 kind: run[0].kind.map(str::to_string),
-                passage: run[0].finding.map(|f| view.ids[f as usize].clone()),
+                passage: run[0].finding.as_ref().map(id),
+                passages: stack(&run[0]).iter().map(id).collect(),
+                beneath: run[0].beneath,
+                characters: run.iter().filter(|c| c.counts).count() as u64,
             }
         })
         .collect()
-}
-
-/// What the copied text of a report means for it, symbol by symbol: received before undirected
-/// before given, and whether another unit has it.
-pub(super) fn roles(view: &View, index: u32) -> Vec<Option<(Role, bool)>> {
-    let report = view.report(index);
-    let unit = |i: u32| view.report(i).metadata.unit.as_ref().map(|u| u.value.as_str());
-    let mut roles: Vec<Option<(Role, bool)>> = vec![None; report.symbols.len()];
-    for (finding, direction) in view.found.findings.iter().zip(&view.found.groups.directions) {
-        let is_left = finding.pair.left == index;
-        if finding.layer != FoundLayer::Copied || !(is_left || finding.pair.right == index) {
-            continue;
-        }
-        let other = if is_left { finding.pair.right } else { finding.pair.left };
-        let is_elsewhere = unit(index).is_none() || unit(index) != unit(other);
-        let span = if is_left { finding.left } else { finding.right };
-        let one = role(direction.first, is_left);
-        for cell in &mut roles[span.start as usize..span.end as usize] {
-            let (before, elsewhere) = cell.unwrap_or((Role::Given, false));
-            *cell = Some((one.min(before), elsewhere || is_elsewhere));
-        }
-    }
-    roles
 }

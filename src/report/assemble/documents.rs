@@ -4,25 +4,28 @@ use std::collections::BTreeMap;
 
 use super::View;
 use super::characters::{self, Character};
+use super::cnki::Runs;
 use crate::archive::Report;
-use crate::classify::Grade;
+use crate::config::Preset;
 use crate::groups::sources::Role;
 use crate::groups::tags;
 use crate::metadata::Sourced;
-use crate::model::{CharSpan, Layer, Ratio};
+use crate::model::{CharSpan, Layer};
 use crate::normalize;
 use crate::normalize::Ledger;
 use crate::read::Document;
+use crate::report::figures::Figures;
 use crate::report::rows::{
-    DocumentRow, EvasionRow, ExclusionRow, PlaceholderRow, RatiosRow, RolesRow, SourceRow,
+    DocumentRow, EvasionRow, ExclusionRow, PassageRow, PlaceholderRow, ReportKey, SourceRow,
 };
 
 /// Longest quotation of excluded text. Unit: characters.
 const EXCLUDED_TEXT_MAX: u32 = 80;
 
 /// The rows, by document, then report.
-pub(super) fn rows(view: &View) -> Vec<DocumentRow> {
+pub(super) fn rows(view: &View, passages: &[PassageRow]) -> Vec<DocumentRow> {
     let archive = view.found.archive;
+    let figures = Figures::new(passages, units(view));
     let mut rows: Vec<DocumentRow> = archive
         .documents
         .iter()
@@ -30,9 +33,16 @@ pub(super) fn rows(view: &View) -> Vec<DocumentRow> {
         .filter(|(i, _)| !archive.reports.iter().any(|r| r.document as usize == *i))
         .map(|(_, document)| unread(document))
         .collect();
-    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i)));
+    let runs = Runs::of(view);
+    rows.extend((0..archive.reports.len() as u32).map(|i| row(view, i, &figures, &runs)));
     rows.sort_by(|a, b| (&a.document, a.report).cmp(&(&b.document, b.report)));
     rows
+}
+
+/// The unit of each report that names one.
+fn units(view: &View) -> BTreeMap<ReportKey, String> {
+    let unit = |i: u32| Some((view.key(i), view.report(i).metadata.unit.as_ref()?.value.clone()));
+    (0..view.found.archive.reports.len() as u32).filter_map(unit).collect()
 }
 
 /// A document without text to compare: no number is given for it.
@@ -57,29 +67,37 @@ fn unread(document: &Document) -> DocumentRow {
         account: None,
         roles: None,
         ratios: None,
+        cnki: None,
         tags: Vec::new(),
         sources: Vec::new(),
         evasion: BTreeMap::new(),
         evasion_examples: Vec::new(),
         placeholders: Vec::new(),
+        references: Vec::new(),
         exclusions: Vec::new(),
         layers: Vec::new(),
+        found: None,
     }
 }
 
-fn row(view: &View, index: u32) -> DocumentRow {
+fn row(view: &View, index: u32, figures: &Figures, runs: &Runs) -> DocumentRow {
     let report = view.report(index);
     let document = view.found.archive.document(report);
     let characters = characters::of(view, index);
-    let tally = Tally::of(view, index, &characters);
-    let counts =
-        tags::Counts { characters: tally.total, taken: tally.taken, given: tally.roles.given };
+    let layers = characters::runs(view, index, &characters);
+    let account = figures.account(&view.key(index), &layers);
+    let counts = tags::Counts {
+        characters: account.total,
+        taken: account.taken,
+        given: account.roles.given,
+    };
     let case = crate::groups::Case {
         archive: view.found.archive,
         findings: view.found.findings,
         cells: view.found.cells,
         config: &view.found.config.groups,
     };
+    let takes_tags = view.found.config.preset != Preset::Research;
     let tags = tags::of(&case, view.found.groups, index as usize, counts);
     let value = |one: &Option<Sourced>| one.as_ref().map(|s| s.value.clone());
     let metadata = &report.metadata;
@@ -99,18 +117,21 @@ fn row(view: &View, index: u32) -> DocumentRow {
         metadata_from: origins(report),
         verdict: document.verdict.clone(),
         format: format(document),
-        characters: tally.total,
-        characters_outside: tally.outside,
-        account: Some(tally.account.clone()),
-        roles: Some(tally.roles),
-        ratios: Some(tally.ratios(view, index)),
-        tags: tags.into_iter().map(str::to_string).collect(),
+        characters: account.total,
+        characters_outside: characters.iter().filter(|c| c.is_outside).count() as u64,
+        roles: Some(account.roles),
+        ratios: Some(account.ratios()),
+        account: Some(account.layers),
+        cnki: super::cnki::row(view, index, runs, &characters),
+        tags: tags.into_iter().filter(|_| takes_tags).map(str::to_string).collect(),
         sources: sources(view, index, &characters),
         evasion: ledger.iter().map(|(kind, trick)| ((*kind).to_string(), trick.count)).collect(),
         evasion_examples: examples(view, report, &ledger),
         placeholders: placeholders(view, index),
+        references: super::references::rows(view, index),
         exclusions: exclusions(view, report),
-        layers: characters::runs(view, report, &characters),
+        layers,
+        found: None,
     }
 }
 
@@ -176,6 +197,7 @@ fn placeholders(view: &View, index: u32) -> Vec<PlaceholderRow> {
         text: view.text(report, p.span),
         stands_for: p.stands_for.clone(),
         seen_in: p.seen_in.map(|i| view.key(i)),
+        reason: p.reason.map(|reason| reason.code().to_string()),
     };
     view.found.groups.placeholders[index as usize].iter().map(row).collect()
 }
@@ -236,75 +258,5 @@ fn role_code(role: Role) -> &'static str {
         Role::Received => "received",
         Role::Given => "given",
         Role::Undirected => "undirected",
-    }
-}
-
-/// Characters of a report, counted.
-struct Tally {
-    total: u64,
-    outside: u64,
-    account: BTreeMap<Layer, u64>,
-    roles: RolesRow,
-    /// Copied of grade strong or medium, received or undirected.
-    taken: u64,
-    /// Of these, what another unit has too.
-    taken_elsewhere: u64,
-}
-
-impl Tally {
-    fn of(view: &View, index: u32, characters: &[Character]) -> Self {
-        let roles = characters::roles(view, index);
-        let mut tally = Self {
-            total: 0,
-            outside: 0,
-            account: Layer::ALL.iter().map(|&layer| (layer, 0)).collect(),
-            roles: RolesRow::default(),
-            taken: 0,
-            taken_elsewhere: 0,
-        };
-        for character in characters {
-            tally.outside += u64::from(character.is_outside);
-            if !character.counts {
-                continue;
-            }
-            tally.total += 1;
-            *tally.account.entry(character.layer).or_default() += 1;
-            if character.layer == Layer::Copied {
-                tally.add_copied(view, character, &roles);
-            }
-        }
-        tally
-    }
-
-    fn add_copied(&mut self, view: &View, character: &Character, roles: &[Option<(Role, bool)>]) {
-        let role = character.symbol.and_then(|i| roles[i as usize]);
-        let (role, is_elsewhere) = role.unwrap_or((Role::Undirected, true));
-        match role {
-            Role::Received => self.roles.received += 1,
-            Role::Given => self.roles.given += 1,
-            Role::Undirected => self.roles.undirected += 1,
-        }
-        let grade = character.finding.map(|f| view.found.findings[f as usize].grade);
-        if role != Role::Given && grade.is_some_and(|g| g >= Grade::Medium) {
-            self.taken += 1;
-            self.taken_elsewhere += u64::from(is_elsewhere);
-        }
-    }
-
-    fn ratios(&self, view: &View, index: u32) -> RatiosRow {
-        let of = |layer: Layer| self.account.get(&layer).copied().unwrap_or(0);
-        let of_all = |n: u64| Ratio::new(n, self.total);
-        let overlap =
-            of(Layer::Copied) + of(Layer::Template) + of(Layer::Quotation) + of(Layer::Boilerplate);
-        RatiosRow {
-            copied: of_all(self.taken),
-            given: of_all(self.roles.given),
-            template_unconfirmed: of_all(of(Layer::Template)),
-            overlap: of_all(overlap),
-            without_quotation: of_all(overlap - of(Layer::Quotation)),
-            without_own_unit: of_all(self.taken_elsewhere),
-            without_boilerplate: of_all(overlap - of(Layer::Boilerplate)),
-            single_largest: of_all(super::pairs::largest_share(view, index).min(self.taken)),
-        }
     }
 }

@@ -1,20 +1,18 @@
 //! Set phrases, families, forms, shared mistakes, questions.
 
-use super::{View, id_of};
-use crate::archive::Map;
+use super::View;
 use crate::candidates::Pair;
-use crate::classify::{FoundLayer, phrases};
+use crate::classify::phrases;
 use crate::groups::anomalies::Anomaly;
+use crate::groups::questions::Question;
 use crate::groups::templates::Part;
 use crate::kernel::intersection;
-use crate::model::{Ratio, SymbolSpan};
+use crate::model::{Ratio, SymbolSpan, id_of};
+use crate::report::figures::Shared;
 use crate::report::rows::{
     AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, PlaceRow, QuestionRow, TemplatePart,
     TemplateRow,
 };
-
-/// Questions that a person is asked at most: DESIGN section 3.
-const QUESTIONS_MAX: usize = 10;
 
 /// Text around a mistake that is shown with it. Unit: symbols.
 const AROUND: u32 = 8;
@@ -33,7 +31,8 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
                 reports.dedup();
                 BoilerplateRow {
                     id: id_of(text.as_bytes()),
-                    users: reports.len() as u64,
+                    // The same words with others around them are counted by the model.
+                    users: (reports.len() as u64).max(u64::from(phrase.users)),
                     independent_users: u64::from(phrase.users),
                     basis: if phrase.is_counted { "corpus" } else { "list" }.to_string(),
                     places: phrase.places.iter().map(|(i, span)| view.place(*i, *span)).collect(),
@@ -46,7 +45,7 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
 }
 
 /// The families of reports and of passages with three or more places, by id.
-pub(super) fn families(view: &View) -> Vec<FamilyRow> {
+pub(super) fn families(view: &View, shared: &Shared) -> Vec<FamilyRow> {
     let mut rows: Vec<FamilyRow> = view
         .found
         .groups
@@ -59,7 +58,7 @@ pub(super) fn families(view: &View) -> Vec<FamilyRow> {
                 kind: "report".to_string(),
                 members,
                 representative: view.whole(family.medoid),
-                edges: family.edges.iter().map(|&pair| edge(view, pair)).collect(),
+                edges: family.edges.iter().map(|&pair| edge(view, pair, shared)).collect(),
             }
         })
         .collect();
@@ -87,24 +86,19 @@ fn family_id(members: &[PlaceRow]) -> String {
     id_of(names.join("\n").as_bytes())
 }
 
-fn edge(view: &View, pair: Pair) -> EdgeRow {
+fn edge(view: &View, pair: Pair, of_pair: &Shared) -> EdgeRow {
     let (a, b) = (view.report(pair.left), view.report(pair.right));
     let (a, b) = (&a.sketch.shingles, &b.sketch.shingles);
     let shared = intersection(a, b) as u64;
     let (n, m) = (a.len() as u64, b.len() as u64);
-    let copied = |side: fn(&crate::classify::Finding) -> SymbolSpan, index: u32| -> u64 {
-        let of_pair =
-            |f: &&crate::classify::Finding| f.pair == pair && f.layer == FoundLayer::Copied;
-        let spans = view.found.findings.iter().filter(of_pair).map(side);
-        super::pairs::characters(view, index, spans)
-    };
+    let (left, right) = (view.key(pair.left), view.key(pair.right));
     EdgeRow {
-        left: view.key(pair.left),
-        right: view.key(pair.right),
         jaccard: Ratio::new(shared, n + m - shared),
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
-        copied: [copied(|f| f.left, pair.left), copied(|f| f.right, pair.right)],
+        copied: of_pair.both(&left, &right),
+        left,
+        right,
     }
 }
 
@@ -184,39 +178,25 @@ fn anomaly(view: &View, anomaly: &Anomaly) -> AnomalyRow {
     }
 }
 
-/// Forms that nobody gave: the families of passages whose layer hangs on the answer, those with
-/// most characters first.
+/// The questions whose answers change most, those first.
 pub(super) fn questions(view: &View) -> Vec<QuestionRow> {
-    let groups = view.found.groups;
-    let mut by_family: Map<u32, Vec<usize>> = Map::default();
-    for (i, finding) in view.found.findings.iter().enumerate() {
-        if finding.layer == FoundLayer::Unconfirmed {
-            by_family.entry(groups.passages.of_finding[i]).or_default().push(i);
-        }
-    }
-    let mut rows: Vec<QuestionRow> =
-        by_family.into_iter().map(|(family, findings)| question(view, family, &findings)).collect();
-    rows.sort_by(|a, b| b.characters.cmp(&a.characters).then(a.id.cmp(&b.id)));
-    rows.truncate(QUESTIONS_MAX);
-    rows
+    view.found.groups.questions.iter().map(|one| question(view, one)).collect()
 }
 
-fn question(view: &View, family: u32, findings: &[usize]) -> QuestionRow {
-    let places = &view.found.groups.passages.families[family as usize];
-    let (first, span) = places[0];
-    let report = view.report(first);
+fn question(view: &View, question: &Question) -> QuestionRow {
+    let (report, span) = question.place;
+    let report = view.report(report);
     let text = view.text(report, report.symbols.chars(span));
-    let mut reports: Vec<u32> = places.iter().map(|p| p.0).collect();
-    reports.dedup();
-    let characters = places.iter().map(|(_, span)| u64::from(span.length())).sum();
-    let mut passages: Vec<String> = findings.iter().map(|&f| view.ids[f].clone()).collect();
+    let mut passages: Vec<String> =
+        question.findings.iter().map(|&f| view.ids[f as usize].clone()).collect();
     passages.sort();
     QuestionRow {
-        id: id_of(text.as_bytes()),
+        id: question.id.clone(),
         kind: "form".to_string(),
         text: text.chars().take(120).collect(),
-        users: reports.len() as u64,
-        characters,
+        users: u64::from(question.reports),
+        characters: question.symbols,
         passages,
+        answer: None,
     }
 }

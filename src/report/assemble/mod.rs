@@ -1,12 +1,12 @@
 //! What was found -> rows, with every place in code points of its document.
 
 mod characters;
+mod cnki;
 mod documents;
 mod lists;
 mod pairs;
 mod passages;
-
-use xxhash_rust::xxh3::xxh3_128;
+mod references;
 
 use crate::archive::{Archive, Report};
 use crate::classify::{Cell, Finding};
@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::groups::Groups;
 use crate::groups::direction::First;
 use crate::model::{CharSpan, SymbolSpan};
+use crate::report::figures::Figures;
 use crate::report::rows::{BasisRow, PlaceRow, ReportKey, Rows};
 use crate::segment::background;
 use crate::users::{Aligned, Evidence};
@@ -44,28 +45,49 @@ pub struct Found<'a> {
 pub fn rows(found: &Found) -> Rows {
     let texts: Vec<Vec<char>> =
         found.archive.documents.iter().map(|d| d.text.chars().collect()).collect();
-    let view = View { found: *found, texts: &texts, ids: passages::ids(found) };
+    let takers = characters::takers(found);
+    let view = View { found: *found, texts: &texts, ids: passages::ids(found), takers };
     let users = found.evidence.model.users();
     let mut diagnostics = found.archive.diagnostics.clone();
     diagnostics.sort();
     diagnostics.dedup();
+    let passages = passages::rows(&view);
+    let documents = documents::rows(&view, &passages);
+    let figures = Figures::of(&documents, &passages);
+    let shared = figures.shared();
     Rows {
-        documents: documents::rows(&view),
-        passages: passages::rows(&view),
         boilerplate: lists::boilerplate(&view),
-        families: lists::families(&view),
+        families: lists::families(&view, &shared),
         templates: lists::templates(&view),
         anomalies: lists::anomalies(&view),
-        pairs: pairs::rows(&view),
+        pairs: pairs::rows(&view, &documents, &shared),
+        documents,
+        passages,
         questions: lists::questions(&view),
         diagnostics,
         basis: BasisRow {
             reports: found.archive.reports.len() as u64,
             independent_users: users,
             small_sample: users < u64::from(found.config.classify.sample_users_min),
-            backgrounds: background::names(),
+            backgrounds: backgrounds(found.archive),
+            preset: found.config.preset.code().to_string(),
         },
+        review: None,
     }
+}
+
+/// The shipped tables, and the user's own background with its size and hash.
+fn backgrounds(archive: &Archive) -> Vec<String> {
+    let mut names = background::names();
+    if !archive.background.is_empty() {
+        let mut hasher = blake3::Hasher::new();
+        for text in archive.background.iter().flat_map(|one| &one.text) {
+            hasher.update(&u32::from(*text).to_le_bytes());
+        }
+        let hash = hasher.finalize().to_hex();
+        names.push(format!("background of {} texts {}", archive.background.len(), &hash[..16]));
+    }
+    names
 }
 
 /// What every list is made from.
@@ -75,6 +97,8 @@ struct View<'a> {
     texts: &'a [Vec<char>],
     /// Id of each finding.
     ids: Vec<String>,
+    /// For each report the findings that have text in it, the strongest first.
+    takers: Vec<Vec<u32>>,
 }
 
 impl View<'_> {
@@ -105,18 +129,6 @@ impl View<'_> {
         let ReportKey { document, report } = self.key(index);
         PlaceRow { document, report, start: span.start, end: span.end }
     }
-}
-
-/// Twelve letters and digits in three groups, from a hash.
-///
-/// # Source
-/// Crockford's base 32: without I, L, O, U, which are taken for other signs.
-fn id_of(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let hash = xxh3_128(bytes);
-    let signs: Vec<char> =
-        (0..12).map(|i| char::from(SIGNS[(hash >> (5 * i)) as usize & 31])).collect();
-    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 fn first_code(first: First) -> &'static str {

@@ -1,14 +1,16 @@
 //! A row for each pair of reports with any likeness.
 
+use std::collections::BTreeMap;
+
 use super::View;
 use super::characters::grade_code;
 use crate::archive::Map;
 use crate::candidates::Pair;
 use crate::classify::{Finding, FoundLayer};
 use crate::kernel::{hamming, intersection};
-use crate::model::{CharSpan, Ratio, SymbolSpan};
-use crate::normalize::is_counted;
-use crate::report::rows::PairRow;
+use crate::model::Ratio;
+use crate::report::figures::Shared;
+use crate::report::rows::{DocumentRow, PairRow, ReportKey};
 
 /// Up to this many reports every aligned pair gets a row; beyond, those with a finding.
 ///
@@ -16,35 +18,43 @@ use crate::report::rows::PairRow;
 const ALL_PAIRS_MAX: usize = 300;
 
 /// The rows, by left, then right.
-pub(super) fn rows(view: &View) -> Vec<PairRow> {
+pub(super) fn rows(view: &View, documents: &[DocumentRow], shared: &Shared) -> Vec<PairRow> {
     let found = &view.found;
     let by_pair: Map<Pair, &[Finding]> =
         found.findings.chunk_by(|a, b| a.pair == b.pair).map(|same| (same[0].pair, same)).collect();
+    let totals: BTreeMap<ReportKey, u64> =
+        documents.iter().map(|row| (row.key(), row.characters)).collect();
     let takes_all = found.archive.reports.len() <= ALL_PAIRS_MAX;
     let mut rows: Vec<PairRow> = found
         .aligned
         .iter()
         .filter(|one| takes_all || by_pair.contains_key(&one.pair))
-        .map(|one| row(view, one.pair, by_pair.get(&one.pair).copied().unwrap_or(&[])))
+        .map(|one| {
+            let findings = by_pair.get(&one.pair).copied().unwrap_or(&[]);
+            row(view, one.pair, findings, shared, &totals)
+        })
         .collect();
     rows.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
     rows
 }
 
-fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
-    let (left, right) = (view.report(pair.left), view.report(pair.right));
-    let (a, b) = (&left.sketch, &right.sketch);
+fn row(
+    view: &View,
+    pair: Pair,
+    findings: &[Finding],
+    of_pair: &Shared,
+    totals: &BTreeMap<ReportKey, u64>,
+) -> PairRow {
+    let (a, b) = (&view.report(pair.left).sketch, &view.report(pair.right).sketch);
     let shared = intersection(&a.shingles, &b.shingles) as u64;
     let (n, m) = (a.shingles.len() as u64, b.shingles.len() as u64);
     let words = intersection(&a.word_pairs, &b.word_pairs) as u64;
     let all_words = (a.word_pairs.len() + b.word_pairs.len()) as u64 - words;
     let copied: Vec<&Finding> = findings.iter().filter(|f| f.layer == FoundLayer::Copied).collect();
-    let lefts = |f: &&Finding| f.left;
-    let copied_left = characters(view, pair.left, copied.iter().map(lefts));
-    let copied_right = characters(view, pair.right, copied.iter().map(|f| f.right));
+    let (left, right) = (view.key(pair.left), view.key(pair.right));
+    let [copied_left, copied_right] = of_pair.both(&left, &right);
+    let size = |key: &ReportKey| totals.get(key).copied().unwrap_or_default();
     PairRow {
-        left: view.key(pair.left),
-        right: view.key(pair.right),
         jaccard: Ratio::new(shared, n + m - shared),
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
@@ -52,56 +62,12 @@ fn row(view: &View, pair: Pair, findings: &[Finding]) -> PairRow {
         simhash_distance: hamming(a.simhash, b.simhash),
         copied_left,
         copied_right,
-        share_left: Ratio::new(copied_left, size(view, pair.left)),
-        share_right: Ratio::new(copied_right, size(view, pair.right)),
+        share_left: Ratio::new(copied_left, size(&left)),
+        share_right: Ratio::new(copied_right, size(&right)),
         passages: copied.len() as u32,
         grade: copied.iter().map(|f| f.grade).max().map(|g| grade_code(g).to_string()),
         surprise_bits: copied.iter().map(|f| f.bits).sum(),
+        left,
+        right,
     }
-}
-
-/// 总字数 of a report's whole span.
-fn size(view: &View, index: u32) -> u64 {
-    count(view, index, view.report(index).span)
-}
-
-fn count(view: &View, index: u32, span: CharSpan) -> u64 {
-    let text = &view.texts[view.report(index).document as usize];
-    let chars = &text[span.start as usize..span.end as usize];
-    chars.iter().filter(|&&c| is_counted(c)).count() as u64
-}
-
-/// Visible characters of the union of passages of a report.
-pub(super) fn characters(
-    view: &View,
-    index: u32,
-    spans: impl IntoIterator<Item = SymbolSpan>,
-) -> u64 {
-    let mut spans: Vec<SymbolSpan> = spans.into_iter().collect();
-    spans.sort_unstable();
-    let (mut total, mut at) = (0, 0);
-    for span in spans {
-        let from = span.start.max(at);
-        if from < span.end {
-            let chars = view.report(index).symbols.chars(SymbolSpan::new(from, span.end));
-            total += count(view, index, chars);
-            at = span.end;
-        }
-    }
-    total
-}
-
-/// The most characters of a report that one other report has copied too.
-pub(super) fn largest_share(view: &View, index: u32) -> u64 {
-    let mut by_other: Map<u32, Vec<SymbolSpan>> = Map::default();
-    for finding in view.found.findings.iter().filter(|f| f.layer == FoundLayer::Copied) {
-        let (l, r) = (finding.pair.left, finding.pair.right);
-        if l == index {
-            by_other.entry(r).or_default().push(finding.left);
-        } else if r == index {
-            by_other.entry(l).or_default().push(finding.right);
-        }
-    }
-    let shares = by_other.into_values().map(|spans| characters(view, index, spans));
-    shares.max().unwrap_or(0)
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::characters::{grade_code, kind_code};
-use super::{View, first_code, id_of};
+use super::{View, first_code};
 use crate::archive::{Map, Report};
 use crate::classify::{Finding, FoundLayer};
-use crate::model::{CharSpan, Layer, Ratio, SymbolSpan};
+use crate::model::{CharSpan, Layer, Ratio, SymbolSpan, id_of};
 use crate::normalize::Class;
 use crate::read::Verdict;
 use crate::report::rows::{EditRow, PassageRow, ReasonRow, SideRow};
@@ -106,6 +106,7 @@ fn row(view: &View, index: usize, families: &[Option<String>], in_pair: usize) -
         right: side(view, finding.pair.right, finding.right),
         layer: if is_copy { Layer::Copied } else { Layer::Template },
         kind: if is_copy { kind_code(finding.kind) } else { "unconfirmed" }.to_string(),
+        difference: kind_code(finding.kind).to_string(),
         grade: grade_code(finding.grade).to_string(),
         matched: finding.matched(),
         identity: Ratio::new(u64::from(finding.matched()), u64::from(finding.columns)),
@@ -117,6 +118,7 @@ fn row(view: &View, index: usize, families: &[Option<String>], in_pair: usize) -
         support: support(view, index, in_pair),
         against: against(view, index),
         edits: edits(view, finding),
+        review: None,
     }
 }
 

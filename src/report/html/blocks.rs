@@ -34,11 +34,14 @@ use crate::report::html::rows::PassageFamily;
 use crate::report::html::rows::Phrase;
 use crate::report::html::rows::Question;
 use crate::report::html::rows::Report;
+use crate::report::html::rows::SOURCES_IN_LIST;
 use crate::report::html::rows::Template;
 use crate::report::html::rows::pairs_shown;
 use crate::report::json;
 use crate::report::rows::BasisRow;
 use crate::report::rows::FamilyRow;
+use crate::report::rows::PassageRow;
+use crate::report::rows::ReviewRow;
 use crate::report::rows::Rows;
 use crate::report::rows::SideRow;
 use crate::report::totals::Totals;
@@ -86,8 +89,19 @@ struct Run<'a> {
     grades: [&'a str; 3],
     directions: [&'a str; 3],
     kinds: &'a [&'a str],
+    sources_in_list: usize,
     questions: Vec<Question<'a>>,
     mistakes: Vec<Mistake<'a>>,
+    /// What reviewers decided before the page was made.
+    review: Option<&'a ReviewRow>,
+    rules: Rules,
+}
+
+/// What the page needs to name a report again after a decision.
+#[derive(Serialize)]
+struct Rules {
+    whole_percent: u32,
+    patchwork_sources_min: u32,
 }
 
 #[derive(Serialize)]
@@ -106,6 +120,10 @@ struct Passages<'a> {
     layer: Vec<u8>,
     grade: Vec<usize>,
     direction: Vec<usize>,
+    /// Kinds, and how the sides differ, as places in the page's list of kinds.
+    kind: Vec<usize>,
+    difference: Vec<usize>,
+    bits: Vec<i64>,
 }
 
 impl<'a> Page<'a> {
@@ -115,7 +133,8 @@ impl<'a> Page<'a> {
         let of_runs = shown.documents.iter().flat_map(|row| &row.layers);
         let kinds: BTreeSet<&str> = of_runs
             .filter_map(|run| run.kind.as_deref())
-            .chain(shown.passages.iter().map(|row| row.kind.as_str()))
+            .chain(shown.passages.iter().flat_map(|row| [found(row).1, row.difference.as_str()]))
+            .chain(KINDS_OF_REVIEW)
             .collect();
         let mut families: Vec<&FamilyRow> =
             shown.families.iter().filter(|row| is_of_reports(row)).collect();
@@ -179,8 +198,19 @@ impl<'a> Page<'a> {
             grades: GRADES,
             directions: DIRECTIONS,
             kinds: &self.kinds,
+            sources_in_list: SOURCES_IN_LIST,
             questions: list(&self.shown.questions, Question::of),
+            review: self.all.review.as_ref(),
+            rules: self.rules(),
             mistakes: list(&self.shown.anomalies, |row| Mistake::of(row, &self.numbers)),
+        }
+    }
+
+    fn rules(&self) -> Rules {
+        let groups = self.context.groups();
+        Rules {
+            whole_percent: groups.whole_percent,
+            patchwork_sources_min: groups.patchwork_sources_min,
         }
     }
 
@@ -205,9 +235,12 @@ impl<'a> Page<'a> {
             id: rows.iter().map(|row| row.id.as_str()).collect(),
             left: rows.iter().map(|row| known(&row.left)).collect(),
             right: rows.iter().map(|row| known(&row.right)).collect(),
-            layer: rows.iter().map(|row| row.layer as u8).collect(),
+            layer: rows.iter().map(|row| found(row).0 as u8).collect(),
             grade: rows.iter().map(|row| place(&GRADES, &row.grade)).collect(),
             direction: rows.iter().map(|row| place(&DIRECTIONS, &row.direction)).collect(),
+            kind: rows.iter().map(|row| place(&self.kinds, found(row).1)).collect(),
+            difference: rows.iter().map(|row| place(&self.kinds, &row.difference)).collect(),
+            bits: rows.iter().map(|row| row.surprise_bits).collect(),
         }
     }
 
@@ -222,6 +255,17 @@ impl<'a> Page<'a> {
         Ok(())
     }
 }
+
+/// Layer and kind of a passage before its review: the page applies the decisions itself.
+fn found(row: &PassageRow) -> (Layer, &str) {
+    match &row.review {
+        Some(review) => (review.found_layer, &review.found_kind),
+        None => (row.layer, &row.kind),
+    }
+}
+
+/// Kinds that a decision may give.
+const KINDS_OF_REVIEW: [&str; 2] = ["base", "review"];
 
 fn is_of_reports(row: &FamilyRow) -> bool {
     row.kind == "report"

@@ -21,7 +21,7 @@ use crate::report::rows::ReasonRow;
 use crate::report::rows::Rows;
 
 /// Sources of a report that lists of reports show.
-const SOURCES_IN_LIST: usize = 3;
+pub(super) const SOURCES_IN_LIST: usize = 3;
 
 /// Characters of a passage family's text that lists show.
 const EXCERPT_CHARACTERS: usize = 80;
@@ -70,7 +70,7 @@ impl<'a> Report<'a> {
             account: account.map(|of| Layer::ALL.map(|layer| of.get(&layer).copied().unwrap_or(0))),
             ratios: row.ratios.as_ref().map(ratios),
             tags: &row.tags,
-            sources: sources(row, numbers, SOURCES_IN_LIST),
+            sources: sources(&row.sources, numbers, SOURCES_IN_LIST),
             family,
         }
     }
@@ -94,12 +94,12 @@ fn share(ratio: Ratio) -> Share {
     [ratio.n, ratio.d]
 }
 
-fn sources(row: &full::DocumentRow, numbers: &Numbers, count_max: usize) -> Vec<Source> {
+fn sources(rows: &[full::SourceRow], numbers: &Numbers, count_max: usize) -> Vec<Source> {
     let of = |source: &full::SourceRow| {
         let other = numbers.report(&source.document, source.report);
         (other, source.characters, place(&ROLES, &source.role))
     };
-    row.sources.iter().take(count_max).map(of).collect()
+    rows.iter().take(count_max).map(of).collect()
 }
 
 /// The name of a verdict and its reasons.
@@ -127,9 +127,19 @@ pub(super) struct Detail<'a> {
     evasion: &'a BTreeMap<String, u64>,
     placeholders: Vec<Placeholder<'a>>,
     exclusions: &'a [full::ExclusionRow],
-    /// Length, layer, place of the kind in the page's list or -1, number of the passage or -1; run
-    /// after run from the report's start on.
+    /// Length, layer, place of the kind in the page's list or -1, number of the passage or -1, the
+    /// layer beneath, characters of 总字数, how many passages take it, and their numbers; run after
+    /// run from the report's start on.
     runs: Vec<i64>,
+    /// Before the review, where it changed the report.
+    found: Option<Found<'a>>,
+}
+
+/// Tags and sources before the review.
+#[derive(Serialize)]
+struct Found<'a> {
+    tags: &'a [String],
+    sources: Vec<Source>,
 }
 
 #[derive(Serialize)]
@@ -160,30 +170,44 @@ impl<'a> Detail<'a> {
             format: &row.format,
             outside: row.characters_outside,
             roles: row.roles,
-            sources: sources(row, numbers, usize::MAX),
+            sources: sources(&row.sources, numbers, usize::MAX),
             evasion: &row.evasion,
             placeholders: blanks.collect(),
             exclusions: &row.exclusions,
             runs: runs(row, numbers, kinds),
+            found: row.found.as_ref().map(|found| Found {
+                tags: &found.tags,
+                sources: sources(&found.sources, numbers, usize::MAX),
+            }),
         }
     }
 }
 
 fn runs(row: &full::DocumentRow, numbers: &Numbers, kinds: &[&str]) -> Vec<i64> {
-    let mut flat = Vec::with_capacity(row.layers.len() * 4);
+    let mut flat = Vec::with_capacity(row.layers.len() * 8);
+    let original = Layer::Original as i64;
     let mut at = row.start;
     for run in &row.layers {
         if run.start > at {
-            flat.extend([i64::from(run.start - at), Layer::Original as i64, -1, -1]);
+            flat.extend([i64::from(run.start - at), original, -1, -1, original, 0, 0]);
         }
         let kind = run.kind.as_deref().map_or(-1, |kind| place(kinds, kind) as i64);
-        let passage = run.passage.as_deref().and_then(|id| numbers.passage(id));
-        let passage = passage.map_or(-1, i64::from);
-        flat.extend([i64::from(run.end - run.start), run.layer as i64, kind, passage]);
+        let number = |id: &String| numbers.passage(id).map(i64::from);
+        let takers: Vec<i64> = run.passages.iter().filter_map(number).collect();
+        flat.extend([
+            i64::from(run.end - run.start),
+            run.layer as i64,
+            kind,
+            run.passage.as_ref().and_then(number).unwrap_or(-1),
+            run.beneath as i64,
+            run.characters as i64,
+            takers.len() as i64,
+        ]);
+        flat.extend(takers);
         at = run.end;
     }
     if row.end > at {
-        flat.extend([i64::from(row.end - at), Layer::Original as i64, -1, -1]);
+        flat.extend([i64::from(row.end - at), original, -1, -1, original, 0, 0]);
     }
     flat
 }
@@ -405,6 +429,7 @@ impl<'a> Mistake<'a> {
 /// A question to the user.
 #[derive(Serialize)]
 pub(super) struct Question<'a> {
+    id: &'a str,
     kind: &'a str,
     text: &'a str,
     users: u64,
@@ -414,7 +439,7 @@ pub(super) struct Question<'a> {
 
 impl<'a> Question<'a> {
     pub(super) fn of(row: &'a full::QuestionRow) -> Self {
-        let full::QuestionRow { kind, text, users, characters, passages, .. } = row;
-        Self { kind, text, users: *users, characters: *characters, passages }
+        let full::QuestionRow { id, kind, text, users, characters, passages, .. } = row;
+        Self { id, kind, text, users: *users, characters: *characters, passages }
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn strongest(rows: &Rows, reports_max: usize) -> Rows {
         questions: rows.questions.clone(),
         diagnostics: rows.diagnostics.clone(),
         basis: rows.basis.clone(),
+        review: rows.review.clone(),
     }
 }
 

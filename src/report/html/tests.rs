@@ -123,13 +123,23 @@ fn the_layers_of_a_report_come_back_as_they_were() {
         let flat: Vec<i64> = flat.iter().map(|value| value.as_i64().expect("a number")).collect();
         let mut start = full.start;
         let mut found = Vec::new();
-        for run in flat.chunks(4) {
-            let end = start + run[0] as u32;
-            let layer = Layer::ALL[run[1] as usize];
-            let (kind, passage) = (named(kinds, run[2]), named(ids, run[3]));
+        let mut rest = flat.as_slice();
+        while let [length, layer, kind, passage, beneath, characters, takers, after @ ..] = rest {
+            let (takers, after) = after.split_at(*takers as usize);
+            let end = start + *length as u32;
+            let passage = named(ids, *passage);
             with_passage += usize::from(passage.is_some());
-            found.push(LayerRun { start, end, layer, kind, passage });
-            start = end;
+            found.push(LayerRun {
+                start,
+                end,
+                layer: Layer::ALL[*layer as usize],
+                kind: named(kinds, *kind),
+                passage,
+                passages: takers.iter().filter_map(|at| named(ids, *at)).collect(),
+                beneath: Layer::ALL[*beneath as usize],
+                characters: *characters as u64,
+            });
+            (start, rest) = (end, after);
         }
         assert_eq!(start, full.end.max(full.start), "{}", full.name);
         for run in &full.layers {

@@ -363,6 +363,11 @@ pub(super) const WORDS: &[Word] = &[
          the report number",
     ),
     (
+        "diagnostic.reference-unread",
+        "规定格式或参考文献 {document} 无法读取[（{detail}）]，未用于比对",
+        "the base text or reference {document} cannot be read[ ({detail})] and was not used",
+    ),
+    (
         "error.file",
         "无法写入 {path}[（{cause}）]；请确认文件夹可写、磁盘未满、文件未被打开，或用 --out 另选文件夹",
         "cannot write {path}[ ({cause})]; make sure that the folder is writable, the disk not full \

@@ -10,6 +10,7 @@
 mod findings;
 mod interface;
 mod messages;
+mod review;
 mod sheets;
 mod viewer;
 
@@ -25,8 +26,14 @@ use crate::split::ExclusionReason;
 /// A key, its Chinese and its English.
 type Word = (&'static str, &'static str, &'static str);
 
-const TABLES: [&[Word]; 5] =
-    [findings::WORDS, messages::WORDS, interface::WORDS, viewer::WORDS, sheets::WORDS];
+const TABLES: [&[Word]; 6] = [
+    findings::WORDS,
+    messages::WORDS,
+    interface::WORDS,
+    viewer::WORDS,
+    sheets::WORDS,
+    review::WORDS,
+];
 
 /// The words of `key`, or `None` for an unknown key.
 ///

@@ -5,6 +5,7 @@ mod documents;
 mod groups;
 mod notes;
 mod passages;
+mod references;
 mod summary;
 
 use std::borrow::Cow;
@@ -40,6 +41,12 @@ fn bytes(rows: &Rows, context: &Context) -> Result<Vec<u8>, XlsxError> {
     book.push_worksheet(documents::sheet(rows, lang)?);
     book.push_worksheet(passages::sheet(rows, lang)?);
     book.push_worksheet(passages::matrix(rows, lang)?);
+    if let Some(sheet) = references::cnki(rows, lang)? {
+        book.push_worksheet(sheet);
+    }
+    if let Some(sheet) = references::quotations(rows, lang)? {
+        book.push_worksheet(sheet);
+    }
     book.push_worksheet(groups::families(rows, lang)?);
     book.push_worksheet(groups::templates(rows, lang)?);
     book.push_worksheet(notes::unread(rows, lang)?);

@@ -1,11 +1,13 @@
 // The first view: what to do first, totals, distribution, all reports.
 
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useContext, useMemo } from "preact/hooks";
 import { type Data, type Mistake, ROLES, type Report } from "../data";
+import { AnswerBox, Decisions } from "../decide";
 import { Histogram } from "../histogram";
 import { Bar, Marked, PassageLink, Places, Ratio, ReportLink, Section, Tags, Threshold, Vis,
   useData } from "../parts";
+import { settled } from "../review";
 import { type Route, percentOf, replaceHash, withQuery } from "../state";
 import { type Column, Table } from "../table";
 import { number, percent, value, w } from "../words";
@@ -28,7 +30,14 @@ export function Overview({ here }: { here: Route }): JSX.Element {
 
 function Banners(): JSX.Element {
   const { run, reports } = useData();
+  const { review } = useContext(Decisions);
+  const holds = settled(review);
+  const left = [...holds.exclusions.values()].filter((voice) => voice.value).length;
+  const rejected = [...holds.passages.values()].filter((of) => of.value === "rejected").length;
   return <>
+    {left + rejected > 0 && <p class="banner" role="note"><b>{w("ui.reviewed")}</b>{" "}
+      <a href="#/review">{w("ui.reviewed-why",
+        { excluded: number(left), rejected: number(rejected) })}</a></p>}
     {run.basis.small_sample && <p class="banner" role="note"><b>{w("ui.small-sample")}</b>{" "}
       {w("ui.small-sample-why", { users: number(run.basis.independent_users) })}</p>}
     {run.cut && <p class="banner" role="note">{w("ui.strongest-only",
@@ -66,6 +75,7 @@ function Questions(): JSX.Element | null {
       <blockquote><Vis text={row.text} /></blockquote>
       <p class="quiet">{w("question.effect", { characters: number(row.characters) })}{" "}
         {row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}</p>
+      <AnswerBox of={row} />
     </li>)}</ol>
   </Section>;
 }

@@ -1,10 +1,11 @@
 // Two reports: whole texts side by side, or passage by passage with the evidence.
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import type { Pair, Passage, Report, Text } from "../data";
 import { Facts, Grade, Lazy, Mark, None, Ratio, Reasons, ReportLink, Vis, Waiting, layerClass,
   pairHref, useData } from "../parts";
+import { Decide, Decisions } from "../decide";
 import { Panes } from "../panes";
 import { type Route, replaceHash, useLater, useMedia, withQuery } from "../state";
 import { differences } from "../differences";
@@ -38,6 +39,7 @@ export function PairView({ here }: { here: Route }): JSX.Element {
   const [left, right] = [Number(here.path[0]) - 1, Number(here.path[1]) - 1];
   const reports = [data.reports[left], data.reports[right]];
   const isKnown = Boolean(reports[0] && reports[1]);
+  const { version } = useContext(Decisions);
   const found = useLater(async () => {
     if (!isKnown) return null;
     const [numbers, pairs, ...texts] = await Promise.all([data.passagesOf(left, right),
@@ -46,7 +48,7 @@ export function PairView({ here }: { here: Route }): JSX.Element {
     passages.sort((a, b) => a.sides[0][0] - b.sides[0][0] || a.sides[1][0] - b.sides[1][0]);
     const pair = pairs.find((row) => row.left === left && row.right === right);
     return { pair, both: { numbers: [left, right], reports, texts, passages } as Both };
-  }, [left, right]);
+  }, [left, right], version);
   if (!isKnown) return <Unknown />;
   return <>
     <h1 class="pair-title"><ReportLink to={left} /><span class="quiet"> ⇄ </span>
@@ -150,6 +152,7 @@ function Evidence({ of }: { of: Passage }): JSX.Element {
       <Reasons list={of.support} title={w("ui.support")} kind="for" />
       <Reasons list={of.against} title={w("ui.against")} kind="against" />
     </div>
+    <Decide of={of} />
   </footer>;
 }
 

@@ -6,17 +6,10 @@ import { type Detail, RATIOS, ROLES, type Report, type Text } from "../data";
 import { Bar, Facts, LAYERS, Mark, Ratio, ReportLink, Section, Tags, Vis, Waiting, layerClass,
   ofLayer, pairHref, reportHref, useData } from "../parts";
 import { type Route, useLater } from "../state";
+import { type Run, runsOf } from "../figures";
+import { LeaveOut } from "../decide";
 import { number, percent, visible, w } from "../words";
 import { Unknown } from "./unknown";
-
-/** A stretch of one layer. */
-interface Run {
-  start: number;
-  end: number;
-  layer: string;
-  kind: string;
-  passage: number;
-}
 
 export function ReportView({ here }: { here: Route }): JSX.Element {
   const data = useData();
@@ -29,16 +22,20 @@ export function ReportView({ here }: { here: Route }): JSX.Element {
     <h1><span class="quiet">{at + 1}</span> <bdi><Vis text={row.name} /></bdi>{" "}
       <Tags of={row} /></h1>
     {!found ? <Waiting />
-      : <Whole row={row} at={at} detail={found[0]} text={found[1]} place={here.path[1]} />}
+      : <Whole row={row} at={at} found={found[0]} text={found[1]} place={here.path[1]} />}
   </>;
 }
 
 function Whole(
-  { row, at, detail, text, place }:
-  { row: Report; at: number; detail: Detail; text: Text | null; place: string | undefined },
+  { row, at, found, text, place }:
+  { row: Report; at: number; found: Detail; text: Text | null; place: string | undefined },
 ): JSX.Element {
   const data = useData();
-  const runs = useMemo(() => runsOf(row, detail, data.run.layers, data.run.kinds), [detail]);
+  const revised = data.revision?.reports.get(at);
+  const detail = revised ? { ...found, roles: revised.figures.roles,
+    sources: revised.figures.sources } : found;
+  const runs = useMemo(() => joined(revised?.runs
+    ?? runsOf(detail.runs, row.span[0], data.run.layers, data.run.kinds)), [found, revised]);
   return <>
     <Metadata row={row} detail={detail} />
     {row.state !== "good" && <p class="banner"><b>{w(`verdict.${row.state}`)}</b>{" "}
@@ -57,6 +54,7 @@ function Whole(
         </Section>
         {row.ratios && <Ratios row={row} />}
         {detail.sources.length > 0 && <Sources row={row} at={at} detail={detail} />}
+        <LeaveOut row={row} />
         {detail.placeholders.length > 0 && <Placeholders at={at} detail={detail} />}
         {detail.exclusions.length > 0 && <Section id="exclusions" title={w("ui.exclusions")}>
           <ul>{detail.exclusions.map((part) => <li>
@@ -71,15 +69,14 @@ function Whole(
   </>;
 }
 
-function runsOf(row: Report, detail: Detail, layers: string[], kinds: string[]): Run[] {
-  const found = [];
-  let [start] = row.span;
-  for (let at = 0; at + 3 < detail.runs.length; at += 4) {
-    const [length, layer, kind, passage] = detail.runs.slice(at, at + 4) as
-      [number, number, number, number];
-    found.push({ start, end: start + length, layer: layers[layer] ?? "original",
-      kind: kinds[kind] ?? "", passage });
-    start += length;
+/** Runs that look the same as one: what could take their place does not show. */
+function joined(runs: Run[]): Run[] {
+  const found: Run[] = [];
+  for (const run of runs) {
+    const last = found[found.length - 1];
+    if (last && last.end === run.start && last.layer === run.layer && last.kind === run.kind
+      && last.passage === run.passage) last.end = run.end;
+    else found.push({ ...run });
   }
   return found;
 }

@@ -1,5 +1,7 @@
 //! Two reports: what they share, and why that was flagged or not.
 
+use std::collections::BTreeSet;
+
 use super::Run;
 use crate::cli::commands::number;
 use crate::cli::commands::percent;
@@ -46,6 +48,7 @@ pub(super) fn lines(run: &Run, names: [&String; 2]) -> Result<Vec<String>, Failu
         lines.push(words::fill("explain.forms", &[("count", &forms.len())], lang));
         lines.extend(forms.iter().map(|row| brief(run, row)));
     }
+    lines.extend(given(run, left, right));
     lines.extend(phrases(run, left, right));
     lines.push(shares(run, left, right));
     Ok(lines)
@@ -108,6 +111,17 @@ fn brief(run: &Run, row: &PassageRow) -> String {
     let grade = report::words::grade(&row.grade, run.lang);
     let quote = row.left.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("  {}  {grade}  {kind}  {}", row.id, layout::clipped(&quote, 2 * EXAMPLE_COLUMNS))
+}
+
+/// Base texts and sources of which both have something.
+fn given(run: &Run, left: &DocumentRow, right: &DocumentRow) -> Option<String> {
+    let of = |row: &DocumentRow| -> BTreeSet<String> {
+        row.references.iter().filter_map(|one| one.reference.clone()).collect()
+    };
+    let shared: Vec<String> = of(left).intersection(&of(right)).cloned().collect();
+    let join = words::word("mark.join", run.lang);
+    let values: &[(&str, &dyn std::fmt::Display)] = &[("names", &shared.join(join))];
+    (!shared.is_empty()).then(|| words::fill("explain.given", values, run.lang))
 }
 
 /// Set phrases that both have.

@@ -10,7 +10,9 @@ use crate::cli::words;
 use crate::model::Layer;
 use crate::report;
 use crate::report::rows::BoilerplateRow;
+use crate::report::rows::DocumentRow;
 use crate::report::rows::PassageRow;
+use crate::report::rows::ReferenceRow;
 use crate::report::rows::SideRow;
 
 /// What is said of the passage or set phrase `id`, whatever its case and hyphens.
@@ -23,7 +25,39 @@ pub(super) fn lines(run: &Run, id: &str, columns: usize) -> Result<Vec<String>, 
     if let Some(row) = run.boilerplate.iter().find(|row| bare(&row.id) == wanted) {
         return Ok(vec![phrase(run, row)]);
     }
+    for row in &run.documents {
+        if let Some(one) = row.references.iter().find(|one| bare(&one.id) == wanted) {
+            return Ok(of_reference(run, row, one));
+        }
+    }
     Err(run.failure("failure.no-id", id))
+}
+
+/// What is said of a stretch that stands in a given text, or claims to.
+fn of_reference(run: &Run, row: &DocumentRow, one: &ReferenceRow) -> Vec<String> {
+    let lang = run.lang;
+    let name = run.name(&row.document, row.report);
+    let source = one.reference.as_deref().unwrap_or_default();
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("name", &name),
+        ("text", &one.text),
+        ("kind", &report::words::kind(&one.kind, lang)),
+        ("source", &source),
+    ];
+    let mut lines = vec![one.id.clone(), words::fill("explain.reference", values, lang)];
+    for difference in &one.differences {
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("here", &difference.here), ("there", &difference.there)];
+        lines.push(words::fill("explain.difference", values, lang));
+    }
+    let key = match one.kind.as_str() {
+        "base" => "explain.rule.base",
+        "claimed" => "explain.rule.claimed",
+        "unattributed" => "explain.rule.unattributed",
+        _ => "explain.rule.quotation",
+    };
+    lines.push(words::word(key, lang).to_owned());
+    lines
 }
 
 fn of_passage(run: &Run, row: &PassageRow, columns: usize) -> Vec<String> {

@@ -1,0 +1,75 @@
+//! Words of the review: what a reader decides, and what it does.
+
+use super::Word;
+
+/// Keys `state.…`, `answer.…`, and more keys `ui.…`, `column.…`, `sheet.…`.
+pub(super) const WORDS: &[Word] = &[
+    ("state.pending", "待核", "to be checked"),
+    ("state.confirmed", "成立", "confirmed"),
+    ("state.rejected", "不成立", "rejected"),
+    ("state.explained", "已说明", "explained"),
+    ("answer.form", "是下发的格式", "it was handed out"),
+    ("answer.no-form", "不是下发的格式", "it was not handed out"),
+    ("answer.unknown", "不清楚", "not known"),
+    ("kind.review", "复核时排除", "left out by reviewers"),
+    ("ui.review", "复核", "Review"),
+    (
+        "ui.review-note",
+        "“不成立”和排除的段落不再计入任何数字，“已说明”仍计入并附说明；全部数字随即重新计算，排除的内容留在此处，可随时恢复。",
+        "what is rejected or left out counts nowhere; what is explained counts and carries its \
+         explanation. Every figure is computed again at once; what is left out stays listed here \
+         and can be restored.",
+    ),
+    ("ui.reviewer", "复核人", "reviewer"),
+    ("ui.explanation", "说明（单位的解释或理由）", "explanation of the unit, or reasons"),
+    ("ui.disputed", "意见不一，暂按原结果", "reviewers disagree: counts as found"),
+    ("ui.counts-no-more", "此段落不再计入", "this passage counts no more"),
+    ("ui.leave-out-passage", "排除这一段落", "leave this passage out"),
+    (
+        "ui.leave-out-source",
+        "排除这篇文稿：与它共有的文字不计",
+        "leave out what is shared with this report",
+    ),
+    ("ui.leave-out-phrase", "排除这段文字", "leave this text out"),
+    ("ui.leave-out", "排除", "leave out"),
+    ("ui.restore", "恢复", "restore"),
+    ("ui.phrase", "文字", "text"),
+    ("ui.take-selection", "取选中的文字", "take the selected text"),
+    ("ui.answer", "您的回答", "your answer"),
+    ("ui.exclusions-of-review", "已排除", "Left out"),
+    ("ui.decisions", "段落意见", "Decisions about passages"),
+    ("ui.n-places", "{count} 处", "{count} places"),
+    ("ui.unmatched", "本次运行中没有的复核对象", "Decisions about what this run does not have"),
+    ("ui.download-review", "下载 review.json", "download review.json"),
+    ("ui.open-review", "打开另一份 review.json", "open another review.json"),
+    ("ui.review-opened", "已合并", "merged"),
+    ("ui.no-review", "不是可用的复核意见文件", "no review that can be used"),
+    ("ui.forget-decisions", "清除全部意见", "forget all decisions"),
+    (
+        "ui.review-command",
+        "把下载的文件放在结果文件夹旁，运行下面的命令，所有文件按意见重新生成；多份意见可重复 --review 合并：",
+        "put the file beside the folder of results and run this command: all files are made again \
+         by the decisions; repeat --review to merge those of several reviewers:",
+    ),
+    ("ui.computed-again", "数字已按意见重新计算", "figures are computed again by the decisions"),
+    ("ui.reviewed", "已复核", "Reviewed"),
+    (
+        "ui.reviewed-why",
+        "已排除 {excluded} 项，不成立 {rejected} 段，数字均已重新计算",
+        "{excluded} things left out, {rejected} passages rejected; figures are computed again",
+    ),
+    ("sheet.review", "复核", "复核"),
+    ("column.review", "复核意见", "review"),
+    ("column.reviewers", "复核人", "reviewers"),
+    ("column.explanation", "说明", "explanation"),
+    ("column.subject", "对象", "subject"),
+    ("column.places", "处数", "places"),
+    ("subject.source", "文稿", "report"),
+    ("subject.passage", "段落", "passage"),
+    ("subject.phrase", "文字", "text"),
+    ("subject.question", "待您确认", "question"),
+    ("review.excluded", "已排除", "left out"),
+    ("review.restored", "已恢复", "restored"),
+    ("review.disputed", "意见不一", "disputed"),
+    ("review.unmatched", "本次运行中没有", "not in this run"),
+];
