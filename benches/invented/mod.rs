@@ -73,6 +73,7 @@ pub(crate) fn archive(reports: usize) -> Archive {
             parts: vec![PartSpan { span: CharSpan::new(0, length), part: Part::Body }],
             pages: Vec::new(),
             properties: Properties::default(),
+            pictures: Vec::new(),
             content_hash: String::new(),
             format: "txt",
             encoding: None,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::config::Settings;
 use crate::normalize;
-use crate::read::{Part, PartSpan, Properties, Verdict};
+use crate::read::{Part, PartSpan};
 use crate::segment::{self, PhraseList};
 use crate::sketch;
 
@@ -34,12 +34,8 @@ pub(crate) fn of_texts(texts: &[String]) -> Archive {
             name: format!("{i:03}.txt"),
             text: text.clone(),
             parts: vec![PartSpan { span, part: Part::Body }],
-            pages: Vec::new(),
-            properties: Properties::default(),
-            content_hash: String::new(),
             format: "txt",
-            encoding: None,
-            verdict: Verdict::Good,
+            ..Document::default()
         });
     }
     archive

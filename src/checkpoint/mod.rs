@@ -180,11 +180,7 @@ fn head(archive: &Archive, index: usize) -> Head {
         metadata: report.metadata.clone(),
     });
     Head {
-        document: Document {
-            text: String::new(),
-            properties: Default::default(),
-            ..document.clone()
-        },
+        document: Document { text: String::new(), ..document.clone() },
         format: document.format.to_owned(),
         blake3: hash_of(&document.text),
         exclusions: archive.exclusions[index].clone(),

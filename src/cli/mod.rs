@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod failure;
+mod hints;
 mod language;
 mod layout;
 mod output;

@@ -212,6 +212,25 @@ pub struct Groups {
     ///
     /// Unit: reports. Default 3.
     pub patchwork_sources_min: u32,
+    /// Units up to which something that files share is said of any batch; beyond, it must be less
+    /// than half of the units, else all may have it from one hand.
+    ///
+    /// Unit: units. Default 3.
+    pub trace_units_max: u32,
+    /// Pictures of fewer pixels are small: an emblem, a stamp, a bullet.
+    ///
+    /// Unit: pixels. Default 10,000: 100 by 100, a little finger's nail in print.
+    pub picture_small_pixels: u64,
+    /// Steps of grey that a picture must show before another can look like it.
+    ///
+    /// Unit: bits of 256. Default 24: a line or a plain frame has fewer.
+    pub picture_bits_min: u32,
+    /// Steps of grey that two pictures must have in common to look alike.
+    ///
+    /// Unit: percent of those that either has. Default 75: the same picture at a quarter of its
+    /// size and packed at quality 40 keeps 80, different ones of one kind (charts, photographs)
+    /// have below 60 (the tests of `read::embedded`).
+    pub picture_likeness_percent: u32,
 }
 
 impl Default for Groups {
@@ -221,6 +240,10 @@ impl Default for Groups {
             passage_percent: 70,
             whole_percent: 80,
             patchwork_sources_min: 3,
+            trace_units_max: 3,
+            picture_small_pixels: 10_000,
+            picture_bits_min: 24,
+            picture_likeness_percent: 75,
         }
     }
 }

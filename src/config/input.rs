@@ -74,6 +74,15 @@ pub struct Read {
     ///
     /// Unit: characters. Default 30: a slide has a title at least; a page of prose has 600.
     pub page_characters_min: u64,
+    /// Largest picture inside a document that is decoded to find pictures like it; of larger ones
+    /// only equal bytes are found.
+    ///
+    /// Unit: pixels. Default 25 million: a page scanned at 400 points an inch has 15 million.
+    pub picture_pixels_max: u64,
+    /// Pixels of all pictures of one document that are decoded for it.
+    ///
+    /// Unit: pixels. Default 250 million: a second or two, thirty pages scanned at 300 points.
+    pub picture_pixels_all_max: u64,
     /// Documents with a mark of secrecy (秘密★, 机密★, 绝密★) are read as others are.
     ///
     /// Default off: they are listed and not processed.
@@ -123,6 +132,8 @@ impl Default for Read {
             rare_per_mille_max: 150,
             rare_unreadable_per_mille: 500,
             page_characters_min: 30,
+            picture_pixels_max: 25_000_000,
+            picture_pixels_all_max: 250_000_000,
             allow_classified: false,
             ocr: false,
             ocr_languages: "chi_sim+eng".into(),

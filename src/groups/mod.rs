@@ -1,9 +1,10 @@
 //! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
-//! placeholders, tags.
+//! placeholders, tags, traces that files share.
 
 pub mod anomalies;
 pub mod direction;
 pub mod families;
+pub mod forensics;
 pub mod placeholders;
 pub mod questions;
 pub mod residue;
@@ -32,6 +33,8 @@ pub struct Groups {
     pub placeholders: Vec<Vec<placeholders::Placeholder>>,
     /// Mistakes that reports share.
     pub anomalies: Vec<anomalies::Anomaly>,
+    /// What files of different units have in common besides text.
+    pub forensics: Vec<forensics::Trace>,
     /// What only the user knows, at most ten.
     pub questions: Vec<questions::Question>,
     /// Forms with their slots, by family of reports.
@@ -65,6 +68,7 @@ pub fn of(case: &Case) -> Groups {
         passages,
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
+        forensics: forensics::of(case),
         templates: templates::of(case, &reports),
         placeholders,
         directions,

@@ -20,6 +20,7 @@ fn plain(name: &str, text: &str) -> Document {
         parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
         pages: Vec::new(),
         properties: Properties::default(),
+        pictures: Vec::new(),
         content_hash: String::new(),
         format: "txt",
         encoding: None,

@@ -65,7 +65,18 @@ pub fn is_counted(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && invisible(c).is_none()
 }
 
-/// The kind of a character that takes no room on the page.
+/// A picture that stands in a line of text as a character does.
+const PICTURE: char = '\u{fffc}';
+
+/// True when letters stand at both sides, so that a reader takes a picture there for one of them.
+fn is_amid_letters(text: &[char], i: usize) -> bool {
+    let is_letter = |j: Option<usize>| {
+        j.and_then(|j| text.get(j)).is_some_and(|&c| is_han(c) || c.is_alphanumeric())
+    };
+    is_letter(i.checked_sub(1)) && is_letter(Some(i + 1))
+}
+
+/// The kind of a character that takes no room on the page, or is none.
 ///
 /// # Source
 /// Unicode 16, property `Default_Ignorable_Code_Point`, without the fillers of Hangul.
@@ -84,6 +95,7 @@ pub(super) fn invisible(c: char) -> Option<&'static str> {
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => Some("zero-width"),
         '\u{fe00}'..='\u{fe0f}' => Some("variation-selector"),
+        PICTURE => Some("picture-character"),
         _ => None,
     }
 }
@@ -103,7 +115,9 @@ pub(super) fn fold(text: &[char], start: u32, excluded: &[CharSpan]) -> Folded {
             let left_out = if c == '\n' { '\n' } else { ' ' };
             out.letters.push(Letter { folded: left_out, at });
         } else if let Some(kind) = invisible(c) {
-            note(&mut out.evasion, kind, 1, CharSpan::new(at, at + 1));
+            if c != PICTURE || is_amid_letters(text, i) {
+                note(&mut out.evasion, kind, 1, CharSpan::new(at, at + 1));
+            }
         } else {
             let simple = fold_one(c, at, &mut out);
             if simple && simplified(c) != c {

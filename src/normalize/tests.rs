@@ -73,6 +73,8 @@ fn tricks_are_folded_and_counted() {
     assert_eq!((spaced.count, spaced.places[0]), (7, CharSpan::new(0, 15)));
     assert_eq!(cut("严·格·落·实·主·体·责·任").evasion["punctuation-noise"].count, 7);
     assert!(cut("东、西、南、北、中、左、右").evasion.is_empty());
+    let drawn = cut("安\u{fffc}生产\u{fffc}。");
+    assert_eq!((drawn.evasion["picture-character"].count, drawn.len()), (1, 3));
 }
 
 #[test]

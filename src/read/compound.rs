@@ -54,7 +54,7 @@ impl<'a> Compound<'a> {
             created: summary.time(12),
             template: summary.text(7),
             program: summary.text(18),
-            revisions: Vec::new(),
+            ..Properties::default()
         }
     }
 }

@@ -10,6 +10,7 @@ mod stories;
 
 use crate::read::Opened;
 use crate::read::compound::Compound;
+use crate::read::embedded;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
@@ -43,12 +44,15 @@ impl Reader for Doc {
         };
         let is_short = text.units.len() < fib.length();
         let formats = formats::Formats::read(&fib, &main, &table);
-        source.document(Extract {
+        let data = file.stream("Data", source).unwrap_or_default();
+        let pictures = embedded::of_records(&[&main, &data], source.config);
+        let extract = Extract {
             format: "doc",
             text: stories::read(&fib, &table, &text, &formats).assemble(),
             properties: file.properties(source),
             encoding: None,
             doubts: is_short.then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
     }
 }

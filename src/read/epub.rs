@@ -11,6 +11,7 @@ use crate::read::Properties;
 use crate::read::archive;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
+use crate::read::embedded;
 use crate::read::html;
 use crate::read::markup;
 use crate::read::markup::Node;
@@ -52,13 +53,15 @@ impl Reader for Epub {
             text.push(Part::Body, "\n");
         }
         text.push_section(Part::Hidden, &hidden);
-        source.document(Extract {
+        let pictures = embedded::of_package(&mut package, source);
+        let extract = Extract {
             format: "epub",
             text,
             properties: book.properties,
             encoding: None,
             doubts: is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
     }
 }
 

@@ -6,6 +6,19 @@ use std::collections::BTreeMap;
 use crate::read::Part;
 use crate::read::assembly::Assembly;
 
+/// What stands in the text for a picture of the size of a character.
+pub(super) const PICTURE: &str = "\u{fffc}";
+
+/// Greatest height and width of a picture that can pass for a character. Unit: points; the largest
+/// type of a title is 初号 with 42 (GB/T 9704-2012 asks for 22), and a word has few characters.
+const CHARACTER_MAX: [f32; 2] = [42.0, 126.0];
+
+/// True when a picture of this size in a line of text can pass for characters of it.
+pub(super) fn is_character(width: f32, height: f32) -> bool {
+    let [height_max, width_max] = CHARACTER_MAX;
+    height > 0.0 && height <= height_max && width > 0.0 && width <= width_max
+}
+
 /// Stretches of text with their parts, in reading order.
 pub(super) type Pieces = Vec<(Part, String)>;
 

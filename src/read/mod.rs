@@ -11,6 +11,7 @@ mod csv;
 mod decode;
 mod doc;
 mod docx;
+mod embedded;
 mod epub;
 mod find;
 mod flow;
@@ -29,6 +30,7 @@ mod parquet;
 mod pdf;
 mod picture;
 mod plain;
+mod ppt;
 mod pptx;
 mod rows;
 mod secrecy;
@@ -42,9 +44,11 @@ mod unsupported;
 mod verdict;
 mod worker;
 
+pub use embedded::EmbeddedPicture;
 pub use find::{Entry, Found, find};
 pub use memory::texts;
-pub use open::{each, open};
+pub use ocr::{Recogniser, recogniser};
+pub use open::{each, open, open_bytes};
 pub(crate) use sheets::cell_text;
 pub use worker::{WORKER, serve};
 
@@ -76,6 +80,9 @@ pub struct Document {
     pub pages: Vec<u32>,
     /// What the file says of itself.
     pub properties: Properties,
+    /// Pictures inside the file, each content once, sorted.
+    #[serde(default)]
+    pub pictures: Vec<EmbeddedPicture>,
     /// BLAKE3 of the bytes that were read, in hexadecimal.
     pub content_hash: String,
     /// How the bytes were read, such as `txt`, `docx`.
@@ -165,6 +172,10 @@ pub struct Properties {
     pub program: Option<String>,
     /// Identifiers of its editing sessions (`rsid`), the first one's first.
     pub revisions: Vec<String>,
+    /// Identifiers that a program gave the file when it made it and that copies keep: the first
+    /// `ID` of a PDF, the `DocID` of an OFD, the `ICV` of a WPS file.
+    #[serde(default)]
+    pub identifiers: Vec<String>,
 }
 
 /// Whether extracted text can be trusted. Unreadable text never gets a ratio.

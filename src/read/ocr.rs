@@ -42,6 +42,36 @@ impl Picture {
     }
 }
 
+/// Whether text of pictures can be recognised on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recogniser {
+    /// The program is installed with the data of every language that the settings name.
+    Ready,
+    /// The program is installed without the data of these languages.
+    Lacks(Vec<String>),
+    /// The program is not installed.
+    Absent,
+}
+
+/// Asks the program which languages it knows.
+pub fn recogniser(config: &Read) -> Recogniser {
+    let Ok(output) = Command::new(PROGRAM).arg("--list-langs").output() else {
+        return Recogniser::Absent;
+    };
+    // Old versions list them on standard error.
+    let known = [output.stdout, output.stderr].concat();
+    lacking(&String::from_utf8_lossy(&known), &config.ocr_languages)
+}
+
+/// The languages of `wanted` that are not in the list that the program printed.
+fn lacking(known: &str, wanted: &str) -> Recogniser {
+    let is_known = |language: &&str| known.lines().any(|line| line.trim() == *language);
+    let wanted = wanted.split('+').filter(|language| !language.is_empty());
+    let lacking: Vec<String> =
+        wanted.filter(|language| !is_known(language)).map(str::to_owned).collect();
+    if lacking.is_empty() { Recogniser::Ready } else { Recogniser::Lacks(lacking) }
+}
+
 /// The lines of text in `pictures`, one picture after the other.
 ///
 /// # Errors
@@ -90,6 +120,13 @@ fn close_up(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_that_are_missing_are_named() {
+        let known = "List of available languages (2):\neng\nosd\n";
+        assert_eq!(lacking(known, "eng"), Recogniser::Ready);
+        assert_eq!(lacking(known, "chi_sim+eng"), Recogniser::Lacks(vec!["chi_sim".to_owned()]));
+    }
 
     #[test]
     fn blanks_between_chinese_characters_go_and_others_stay() {

@@ -14,6 +14,7 @@ use crate::read::Part;
 use crate::read::Properties;
 use crate::read::archive;
 use crate::read::decode;
+use crate::read::embedded;
 use crate::read::flow::Stories;
 use crate::read::markup;
 use crate::read::source::Extract;
@@ -56,13 +57,15 @@ impl Reader for Odt {
         // A damaged page style costs headers alone.
         let mut none = |_: &str| String::new();
         walk::read(&page, &hidden, &mut none, (Part::Header, &mut stories));
-        source.document(Extract {
+        let pictures = embedded::of_package(&mut package, source);
+        let extract = Extract {
             format: "odt",
             text: stories.assemble(),
             properties: properties(&part(&mut package, "meta.xml", source).unwrap_or_default()),
             encoding: None,
             doubts: (!is_whole).then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::read::Properties;
 use crate::read::archive;
 use crate::read::assembly::Assembly;
 use crate::read::decode;
+use crate::read::embedded;
 use crate::read::layout;
 use crate::read::layout::Page;
 use crate::read::markup;
@@ -64,7 +65,9 @@ impl Reader for Ofd {
         let mut text = Assembly::default();
         layout::lay_out(&pages, &mut text);
         let doubts = package.is_broken.then(|| "truncated".to_owned()).into_iter().collect();
-        source.document(Extract { format: "ofd", text, properties, encoding: None, doubts })
+        let pictures = embedded::of_package(&mut package.archive, source);
+        let extract = Extract { format: "ofd", text, properties, encoding: None, doubts };
+        source.document_with(extract, pictures)
     }
 }
 
@@ -94,6 +97,8 @@ fn bodies(root: &str) -> (Vec<String>, Properties) {
         title: first("Title"),
         author: first("Author"),
         created: first("CreationDate"),
+        program: first("Creator"),
+        identifiers: first("DocID").map(|id| format!("DocID {id}")).into_iter().collect(),
         ..Properties::default()
     };
     (values.remove("DocRoot").unwrap_or_default(), properties)

@@ -41,8 +41,7 @@ const WINDOWS_SHARING_ERRORS: [i32; 2] = [32, 33];
 pub fn open(entry: &Entry, config: &Read) -> Opened {
     let mut opened = Opened::default();
     each(entry, config, &mut |part| opened.append(part));
-    opened.documents.sort_by(|a, b| a.name.cmp(&b.name));
-    opened.diagnostics.sort();
+    sort(&mut opened);
     opened
 }
 
@@ -50,16 +49,29 @@ pub fn open(entry: &Entry, config: &Read) -> Opened {
 /// all of its documents need be in memory. Not sorted.
 pub fn each(entry: &Entry, config: &Read, take: &mut dyn FnMut(Opened)) {
     let opened = match load(entry, config) {
-        Ok(Content::Bytes(bytes)) => {
-            let budget = Cell::new(archive::budget(bytes.len() as u64, config));
-            Source::new(entry.name.clone(), &bytes, 0, &budget, config).read()
-        }
+        Ok(Content::Bytes(bytes)) => open_bytes(&entry.name, &bytes, config),
         Ok(Content::LargeArchive(file, length)) => large_archive(entry, file, length, config),
         Ok(Content::Lines(file, length)) => return lines(entry, file, length, config, take),
         Ok(Content::TooLarge(length)) => refuse(entry, "too-large", &format!("{length} bytes")),
         Err(error) => refuse(entry, error_code(&error), &error.to_string()),
     };
     take(opened);
+}
+
+/// The documents in `bytes`, as if a file called `name` held them.
+///
+/// # Cost
+/// The documents in memory.
+pub fn open_bytes(name: &str, bytes: &[u8], config: &Read) -> Opened {
+    let budget = Cell::new(archive::budget(bytes.len() as u64, config));
+    let mut opened = Source::new(name.to_owned(), bytes, 0, &budget, config).read();
+    sort(&mut opened);
+    opened
+}
+
+fn sort(opened: &mut Opened) {
+    opened.documents.sort_by(|a, b| a.name.cmp(&b.name));
+    opened.diagnostics.sort();
 }
 
 /// What lies behind an entry.
@@ -127,8 +139,7 @@ fn lines(entry: &Entry, mut file: File, length: u64, config: &Read, take: &mut d
         file.rewind()?;
         let mut bytes = Vec::new();
         (&file).take(config.file_bytes_max).read_to_end(&mut bytes)?;
-        let budget = Cell::new(archive::budget(length, config));
-        take(Source::new(entry.name.clone(), &bytes, 0, &budget, config).read());
+        take(open_bytes(&entry.name, &bytes, config));
         Ok(())
     };
     if let Err(error) = attempt() {

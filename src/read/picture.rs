@@ -4,6 +4,7 @@ use crate::read::Opened;
 use crate::read::Part;
 use crate::read::Properties;
 use crate::read::assembly::Assembly;
+use crate::read::embedded::Gallery;
 use crate::read::ocr;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
@@ -28,22 +29,31 @@ impl Reader for Picture {
 
     fn read(&self, source: &Source) -> Opened {
         let format = format(source).unwrap_or("picture");
+        let mut gallery = Gallery::new(source.config);
+        gallery.add_file(source.bytes);
+        let itself = gallery.finish();
+        let unread = |detail: &str| {
+            let mut opened = source.unreadable(format, "image-only", detail);
+            opened.documents.iter_mut().for_each(|document| document.pictures = itself.clone());
+            opened
+        };
         if !source.config.ocr {
-            return source.unreadable(format, "image-only", "");
+            return unread("");
         }
         match ocr::lines(&[ocr::Picture::file(source.bytes)], source.config) {
             Ok(lines) => {
                 let mut text = Assembly::default();
                 text.push(Part::Body, &lines.join("\n"));
-                source.document(Extract {
+                let extract = Extract {
                     format,
                     text,
                     properties: Properties::default(),
                     encoding: None,
                     doubts: vec!["recognised-text".to_owned()],
-                })
+                };
+                source.document_with(extract, itself)
             }
-            Err(failure) => source.unreadable(format, "image-only", &failure),
+            Err(failure) => unread(&failure),
         }
     }
 }

@@ -10,9 +10,10 @@ use zip::ZipArchive;
 
 use crate::read::Opened;
 use crate::read::Part;
-use crate::read::Properties;
 use crate::read::archive;
 use crate::read::decode;
+use crate::read::docx;
+use crate::read::embedded;
 use crate::read::flow::Stories;
 use crate::read::markup;
 use crate::read::markup::Node;
@@ -48,15 +49,16 @@ impl Reader for Pptx {
         for slide in package.slides() {
             package.slide(&slide, &mut stories);
         }
-        let core = package.part("docProps/core.xml", false).unwrap_or_default();
-        let app = package.part("docProps/app.xml", false).unwrap_or_default();
-        source.document(Extract {
+        let properties = docx::office_properties(&mut package.package, source);
+        let pictures = embedded::of_package(&mut package.package, source);
+        let extract = Extract {
             format: "pptx",
             text: stories.assemble(),
-            properties: properties(&core, &app),
+            properties,
             encoding: None,
             doubts: package.is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
     }
 }
 
@@ -134,19 +136,5 @@ impl Package<'_> {
         let part = if read.is_shown { part } else { Part::Hidden };
         stories.add(part, read.flow);
         read.is_shown
-    }
-}
-
-/// What the file says of itself.
-fn properties(core: &str, app: &str) -> Properties {
-    Properties {
-        title: markup::element(core, "title"),
-        author: markup::element(core, "creator"),
-        last_author: markup::element(core, "lastModifiedBy"),
-        created: markup::element(core, "created"),
-        company: markup::element(app, "Company"),
-        template: markup::element(app, "Template"),
-        program: markup::element(app, "Application"),
-        ..Properties::default()
     }
 }

@@ -5,6 +5,7 @@ mod state;
 mod tokens;
 
 use crate::read::Opened;
+use crate::read::embedded::Gallery;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
@@ -23,13 +24,23 @@ impl Reader for Rtf {
             interpreter.take(token);
         }
         let is_whole = interpreter.is_closed();
-        let (stories, properties) = interpreter.finish();
-        source.document(Extract {
+        let (stories, properties, pictures) = interpreter.finish();
+        let mut gallery = Gallery::new(source.config);
+        pictures.iter().for_each(|digits| gallery.add_file(&unhex(digits)));
+        let extract = Extract {
             format: "rtf",
             text: stories.assemble(),
             properties,
             encoding: None,
             doubts: (!is_whole).then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, gallery.finish())
     }
+}
+
+/// The bytes that hexadecimal digits stand for; what is no digit is passed over.
+fn unhex(digits: &[u8]) -> Vec<u8> {
+    let values = digits.iter().filter_map(|digit| char::from(*digit).to_digit(16));
+    let values: Vec<u8> = values.filter_map(|value| u8::try_from(value).ok()).collect();
+    values.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }

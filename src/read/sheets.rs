@@ -6,12 +6,17 @@ use calamine::Data;
 use calamine::Range;
 use calamine::Reader as _;
 use calamine::SheetVisible;
+use zip::ZipArchive;
 
+use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Part;
+use crate::read::Properties;
 use crate::read::archive;
 use crate::read::assembly::Assembly;
 use crate::read::compound::Compound;
+use crate::read::docx;
+use crate::read::embedded;
 use crate::read::source::Extract;
 use crate::read::source::Reader;
 use crate::read::source::Source;
@@ -56,13 +61,30 @@ impl Reader for Sheets {
             }
         }
         text.push_section(Part::Hidden, &hidden);
-        source.document(Extract {
+        let (properties, pictures) = about(source);
+        let extract = Extract {
             format,
             text,
-            properties: crate::read::Properties::default(),
+            properties,
             encoding: None,
             doubts: is_broken.then(|| "truncated".to_owned()).into_iter().collect(),
-        })
+        };
+        source.document_with(extract, pictures)
+    }
+}
+
+/// What a workbook says of itself, and its pictures.
+fn about(source: &Source) -> (Properties, Vec<EmbeddedPicture>) {
+    if let Some(mut file) = Compound::open(source.bytes) {
+        let stream = file.stream("Workbook", source).unwrap_or_default();
+        return (file.properties(source), embedded::of_records(&[&stream], source.config));
+    }
+    match ZipArchive::new(Cursor::new(source.bytes)) {
+        Ok(mut package) => {
+            let properties = docx::office_properties(&mut package, source);
+            (properties, embedded::of_package(&mut package, source))
+        }
+        Err(_) => Default::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use crate::config::Read;
 use crate::model::Diagnostic;
 use crate::read::Document;
+use crate::read::EmbeddedPicture;
 use crate::read::Opened;
 use crate::read::Part;
 use crate::read::PartSpan;
@@ -27,6 +28,7 @@ use crate::read::parquet::Parquet;
 use crate::read::pdf::Pdf;
 use crate::read::picture::Picture;
 use crate::read::plain::Plain;
+use crate::read::ppt::Ppt;
 use crate::read::pptx::Pptx;
 use crate::read::rtf::Rtf;
 use crate::read::sevenz::SevenZ;
@@ -55,12 +57,13 @@ pub(super) trait Reader: Sync {
 }
 
 /// All formats; the first that recognises the content reads it, and the last takes what is left.
-const READERS: [&dyn Reader; 20] = [
+const READERS: [&dyn Reader; 21] = [
     &Docx,
     &Doc,
     &Rtf,
     &Odt,
     &Pptx,
+    &Ppt,
     &Sheets,
     &Ofd,
     &Epub,
@@ -141,8 +144,13 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// One document from what a reader found.
+    /// One document from what a reader found, without pictures.
     pub(super) fn document(&self, extract: Extract) -> Opened {
+        self.document_with(extract, Vec::new())
+    }
+
+    /// One document from what a reader found.
+    pub(super) fn document_with(&self, extract: Extract, pictures: Vec<EmbeddedPicture>) -> Opened {
         let Assembled { text, parts, pages } = extract.text.finish();
         let verdict = verdict::judge(&text, extract.doubts, pages.len(), self.config);
         let document = Document {
@@ -151,6 +159,7 @@ impl<'a> Source<'a> {
             parts,
             pages,
             properties: extract.properties,
+            pictures,
             content_hash: hash(self.bytes),
             format: extract.format,
             encoding: extract.encoding,

@@ -6,6 +6,7 @@ mod fixed;
 mod formats;
 mod office;
 mod properties;
+mod slides;
 mod walking;
 #[cfg(unix)]
 mod working;

@@ -35,11 +35,8 @@ const SIGNATURES: [(&[u8], &str); 6] = [
 ];
 
 /// Streams of a compound file, in the UTF-16 of its directory, and the format that they make.
-const STREAMS: [(&str, &str); 3] = [
-    ("EncryptedPackage", "encrypted-office"),
-    ("PowerPoint Document", "ppt"),
-    ("__substg1.0", "msg"),
-];
+const STREAMS: [(&str, &str); 3] =
+    [("EncryptedPackage", "encrypted-office"), ("PP40", "ppt95"), ("__substg1.0", "msg")];
 
 /// Entries of a zip package and the format that they make.
 const PACKAGES: [(&str, &str); 2] =

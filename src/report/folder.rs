@@ -106,6 +106,7 @@ pub fn write(rows: &Rows, context: &Context, folder: &Path) -> Result<Vec<FileRo
         one(folder, "families.jsonl", |out| list(&rows.families, out))?,
         one(folder, "templates.jsonl", |out| list(&rows.templates, out))?,
         one(folder, "anomalies.jsonl", |out| list(&rows.anomalies, out))?,
+        one(folder, "forensics.jsonl", |out| list(&rows.forensics, out))?,
         one(folder, "pairs.csv", |out| tables::pairs(rows, out))?,
         one(folder, "matrix.csv", |out| tables::matrix(rows, out))?,
         one(folder, "report.xlsx", |out| xlsx::write(rows, context, out).map(|()| 1))?,

@@ -32,6 +32,9 @@ pub struct Rows {
     pub templates: Vec<TemplateRow>,
     /// Shared mistakes, by id.
     pub anomalies: Vec<AnomalyRow>,
+    /// What files of different units have in common besides text, by id.
+    #[serde(default)]
+    pub forensics: Vec<ForensicRow>,
     /// Pairs of reports with any likeness, by left, then right.
     pub pairs: Vec<PairRow>,
     /// Questions whose answers change most; at most ten.
@@ -534,6 +537,38 @@ pub struct AnomalyRow {
     pub places: Vec<PlaceRow>,
     /// Passages that hold it.
     pub passages: Vec<String>,
+}
+
+/// Something that files of different units have in common besides text: a supporting finding of
+/// its own, which changes no layer and no ratio.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForensicRow {
+    /// Hash of kind, value and files.
+    pub id: String,
+    /// `file`, `picture`, `similar-picture`, `revision`, `identifier`, `last-author`, `author`,
+    /// `created`, `template`, `program`.
+    pub kind: String,
+    /// `strong`, `medium` or `weak`: how seldom it is so without a common origin.
+    pub strength: String,
+    /// What they share; of files and pictures its hash.
+    pub value: String,
+    /// Values of this kind that they share, such as editing sessions.
+    pub count: u32,
+    /// The files.
+    pub files: Vec<FileOfUnit>,
+    /// Units among them; a file whose unit nobody knows is a unit of its own.
+    pub units: u32,
+    /// Codes and particulars of what speaks against it.
+    pub against: Vec<ReasonRow>,
+}
+
+/// A file with the unit that it speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileOfUnit {
+    /// The document as given.
+    pub document: String,
+    /// The unit of its first report that has one.
+    pub unit: Option<String>,
 }
 
 /// Two reports with all their metrics.

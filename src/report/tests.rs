@@ -63,6 +63,7 @@ fn all_files_are_written() {
             "boilerplate.jsonl",
             "documents.jsonl",
             "families.jsonl",
+            "forensics.jsonl",
             "index.html",
             "matrix.csv",
             "pairs.csv",
@@ -269,7 +270,17 @@ fn the_workbook_has_its_sheets_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
         assert_eq!(
             workbook(&fixture_files(lang)).sheet_names(),
-            ["汇总", "文稿明细", "段落比对", "比对表", "同源文稿组", "模板", "未查清单", "说明"]
+            [
+                "汇总",
+                "文稿明细",
+                "段落比对",
+                "比对表",
+                "同源文稿组",
+                "模板",
+                "文件痕迹",
+                "未查清单",
+                "说明"
+            ]
         );
     }
 }
@@ -302,7 +313,7 @@ fn long_text_is_cut_to_a_cell() {
 #[test]
 fn an_empty_run_still_leaves_every_file() {
     let texts = BTreeMap::new();
-    assert_eq!(written(&Rows::default(), &fixture::context(&texts, Lang::En)).len(), 12);
+    assert_eq!(written(&Rows::default(), &fixture::context(&texts, Lang::En)).len(), 13);
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) struct Totals {
     pub(super) boilerplate: u64,
     /// Shared mistakes.
     pub(super) anomalies: u64,
+    /// What files of different units have in common.
+    pub(super) forensics: u64,
     /// Questions to the user.
     pub(super) questions: u64,
 }
@@ -59,6 +61,7 @@ impl Totals {
             templates: rows.templates.len() as u64,
             boilerplate: rows.boilerplate.len() as u64,
             anomalies: rows.anomalies.len() as u64,
+            forensics: rows.forensics.len() as u64,
             questions: rows.questions.len() as u64,
             ..Self::default()
         };

@@ -19,6 +19,7 @@ fn plain(text: &str) -> Document {
         parts: vec![PartSpan { span: CharSpan::new(0, end), part: Part::Body }],
         pages: Vec::new(),
         properties: Properties::default(),
+        pictures: Vec::new(),
         content_hash: String::new(),
         format: "txt",
         encoding: None,

@@ -391,6 +391,21 @@ fn the_table_of_inspect_is_taken_back() {
 }
 
 #[test]
+fn inspect_says_what_would_help() {
+    let batch = Batch::new();
+    batch.put("scans/a.png", b"\x89PNG\r\n\x1a\n and no more");
+    batch.put("scans/b.jpg", b"\xff\xd8\xff and no more");
+    batch.put("scans/c.bin", &[0; 400]);
+    let ran = batch.run(&["inspect", "scans"]).ends(0);
+    let words = ran.words();
+    assert!(words.contains("3 个文件：可读 0，读取不全 0，无法读取 3"), "{words}");
+    assert!(words.contains("2/3 是扫描件") && words.contains("--ocr"), "{words}");
+    assert_eq!(ran.data().lines().count(), 4, "a row a file");
+    let english = batch.run(&["inspect", "scans", "in", "--lang", "en"]).ends(0);
+    assert!(english.words().contains("2 of 7 are scans"), "{}", english.words());
+}
+
+#[test]
 fn compare_marks_the_differences_within_the_width() {
     let batch = Batch::new();
     let changed = SHARED.replace("十七根", "十九根").replace("没有耽误一次出库", "");

@@ -118,6 +118,8 @@ export interface Phrase { text: string; users: number; independent: number; basi
   places: Places }
 export interface Mistake { kind: string; text: string; mistake: string; usual: string | null;
   places: Places; passages: string[] }
+export interface Forensic { kind: string; strength: string; value: string; count: number;
+  units: number; all: number; files: [string, string | null][]; against: Reason[] }
 export interface Question { id: string; kind: string; text: string; users: number; characters: number;
   passages: string[] }
 export interface Message { document: string; code: string; detail: string }
@@ -132,7 +134,7 @@ export interface Run {
     documents: number; reports: number; poor: number; unreadable: number; characters: number;
     account: Record<string, number>; passages: Record<string, number>; reports_concerned: number;
     report_families: number; templates: number; boilerplate: number; anomalies: number;
-    questions: number;
+    forensics: number; questions: number;
   };
   cut: boolean;
   share_shown_percent: number;
@@ -144,6 +146,7 @@ export interface Run {
   sources_in_list: number;
   questions: Question[];
   mistakes: Mistake[];
+  forensics: Forensic[];
   review: { decisions: Review; unmatched: string[] } | null;
   rules: { whole_percent: number; patchwork_sources_min: number };
 }

@@ -21,7 +21,9 @@ use crate::normalize::Ledger;
 use crate::normalize::Trick;
 use crate::pipeline;
 use crate::read::Document;
+use crate::read::EmbeddedPicture;
 use crate::read::Part;
+use crate::read::Properties;
 use crate::read::Verdict;
 use crate::report;
 
@@ -33,6 +35,10 @@ struct Line<'a> {
     encoding: Option<&'a str>,
     verdict: &'a Verdict,
     evasion: BTreeMap<&'static str, TrickLine>,
+    properties: &'a Properties,
+    pictures: &'a [EmbeddedPicture],
+    /// Code points at which the pages begin.
+    pages: &'a [u32],
     parts: Vec<PartLine>,
     text: &'a str,
 }
@@ -100,6 +106,9 @@ fn json(document: &Document, out: &mut dyn Write) -> io::Result<()> {
         encoding: document.encoding.as_deref(),
         verdict: &document.verdict,
         evasion: ledger.iter().map(|(kind, one)| (*kind, trick(&text, one))).collect(),
+        properties: &document.properties,
+        pictures: &document.pictures,
+        pages: &document.pages,
         parts: document.parts.iter().map(part).collect(),
         text: &document.text,
     };

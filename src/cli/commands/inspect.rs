@@ -16,12 +16,17 @@ use crate::cli::Exit;
 use crate::cli::Voice;
 use crate::cli::args;
 use crate::cli::failure::Failure;
+use crate::cli::hints;
 use crate::cli::output;
+use crate::cli::progress::Bars;
+use crate::cli::settings;
+use crate::cli::settings::Chosen;
 use crate::cli::words;
 use crate::metadata::Metadata;
 use crate::metadata::Sourced;
 use crate::model::Lang;
 use crate::normalize;
+use crate::pipeline;
 use crate::read::Document;
 use crate::read::Verdict;
 use crate::report;
@@ -53,8 +58,10 @@ pub(in crate::cli) fn run(args: &args::Inspect, voice: Voice) -> Ending {
     if let Some(folder) = args.out.as_deref().and_then(Path::parent) {
         output::check_folder(folder, voice.lang)?;
     }
-    let (archive, _, voice) = super::ingest(&args.inputs, &args.ingesting, voice)?;
+    let chosen = settings::ingesting(&args.ingesting, voice.lang)?;
+    let voice = voice.with(&chosen.options);
     let lang = voice.lang;
+    let archive = archive(&args.inputs, &chosen, voice)?;
     let rows = rows(&archive, lang);
     let Some(path) = &args.out else {
         output::data(|out| csv(&rows, out), lang)?;
@@ -74,6 +81,24 @@ pub(in crate::cli) fn run(args: &args::Inspect, voice: Voice) -> Ending {
         output::say(&words::fill("inspect.count", values, lang));
     }
     Ok(Exit::Done)
+}
+
+/// The documents and reports of `inputs`, and on standard error what would help where they cannot
+/// be read; a batch without any text is listed as well.
+fn archive(inputs: &[String], chosen: &Chosen, voice: Voice) -> Result<Archive, Failure> {
+    let (lang, bars) = (voice.lang, Bars::new(voice));
+    let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, &bars);
+    if documents.is_empty() {
+        super::need_text(&documents, &diagnostics, lang)?;
+    }
+    let hints = hints::of(&documents, &chosen.config.read, lang);
+    let archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
+    bars.end();
+    if !voice.is_quiet {
+        super::say_diagnostics(&archive.diagnostics, lang);
+        hints.iter().for_each(|line| output::say(line));
+    }
+    Ok(archive)
 }
 
 fn is_workbook(path: &Path, lang: Lang) -> Result<bool, Failure> {

@@ -366,6 +366,65 @@ pub(super) const WORDS: &[Word] = &[
     ("summary.reached", "{count} 篇达到 {limit}", "{count} reports reach {limit}"),
     ("summary.page", "总览 {path}", "overview {path}"),
     ("inspect.count", "{reports} 篇，写到 {path}", "{reports} reports, written to {path}"),
+    (
+        "hint.counts",
+        "{all} 个文件：可读 {good}，读取不全 {poor}，无法读取 {unreadable}",
+        "{all} files: {good} readable, {poor} read in part, {unreadable} unreadable",
+    ),
+    (
+        "hint.scans",
+        "{count}/{all} 是扫描件，或字体未说明所用字符：加 --ocr 识别文字（tesseract 及语言数据已安装）",
+        "{count} of {all} are scans, or their fonts do not name their characters: use --ocr \
+         (tesseract and its language data are installed)",
+    ),
+    (
+        "hint.scans-tried",
+        "{count}/{all} 是扫描件，--ocr 也未识别出文字：请取得原文件或更清晰的扫描件",
+        "{count} of {all} are scans of which --ocr read nothing: get the files that they were made \
+         from, or clearer scans",
+    ),
+    (
+        "hint.scans-language",
+        "{count}/{all} 是扫描件，或字体未说明所用字符：须用 --ocr；tesseract 缺语言数据 {missing}，请先安装",
+        "{count} of {all} are scans, or their fonts do not name their characters: they need --ocr; \
+         tesseract lacks the language data {missing}, install it first",
+    ),
+    (
+        "hint.scans-program",
+        "{count}/{all} 是扫描件，或字体未说明所用字符：须用 --ocr；请先安装 tesseract 及语言数据 {missing}",
+        "{count} of {all} are scans, or their fonts do not name their characters: they need --ocr; \
+         install tesseract with the language data {missing} first",
+    ),
+    ("hint.line", "{count}/{all} {reason}[：{advice}]", "{count} of {all}: {reason}[: {advice}]"),
+    ("hint.encrypted", "请向提供者索取不加密的文件", "ask for the files without a password"),
+    ("hint.unsupported-format", "请另存为 docx、pdf 或 txt", "save them as docx, pdf or txt"),
+    ("hint.undecodable", "请用 --encoding 指明编码", "name their encoding with --encoding"),
+    (
+        "hint.garbled",
+        "请用 --encoding 指明编码，或取得原文件",
+        "name their encoding with --encoding, or get the files that they were made from",
+    ),
+    ("hint.truncated", "文件不完整，请重新取得", "the files are not complete, get them again"),
+    (
+        "hint.timed-out",
+        "请另存后再试，或调高 read.worker_seconds_max",
+        "save them again, or raise read.worker_seconds_max",
+    ),
+    (
+        "hint.out-of-memory",
+        "请拆分文件，或调高 read.worker_memory_bytes_max",
+        "split the files, or raise read.worker_memory_bytes_max",
+    ),
+    (
+        "hint.classified",
+        "确可处理的，加 --allow-classified",
+        "use --allow-classified if they may be processed",
+    ),
+    (
+        "hint.too-large",
+        "请拆分文件，或调高 read.file_bytes_max",
+        "split the files, or raise read.file_bytes_max",
+    ),
     ("header.document", "文件", "document"),
     ("header.report", "篇号", "report"),
     ("header.title", "标题", "title"),

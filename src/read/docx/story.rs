@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
+use crate::read::flow;
 use crate::read::flow::Flow;
 use crate::read::markup;
 use crate::read::markup::character;
@@ -70,6 +71,8 @@ struct State<'a> {
     fields: Vec<bool>,
     /// For each open `mc:AlternateContent` whether a choice was read.
     alternatives: Vec<bool>,
+    /// Inside a drawing that stands in a line of text.
+    in_line: bool,
 }
 
 /// How a run looks, as far as it can hide its text.
@@ -86,6 +89,9 @@ struct Look {
     /// Letters of one point or less.
     tiny: bool,
 }
+
+/// Units of drawings (EMU) to a point (ECMA-376, part 1, section 20.1.2.1).
+const EMU_PER_POINT: f32 = 12_700.0;
 
 /// Largest size that nobody can read; half-points.
 const TINY_HALF_POINTS: u32 = 2;
@@ -105,6 +111,7 @@ impl<'a> State<'a> {
             look: Look::default(),
             fields: Vec::new(),
             alternatives: Vec::new(),
+            in_line: false,
         }
     }
 
@@ -152,6 +159,8 @@ impl<'a> State<'a> {
             "tbl" => flow.begin_table(),
             "txbxContent" => flow.begin_box(),
             "AlternateContent" => self.alternatives.push(false),
+            "inline" => self.in_line = true,
+            "extent" if self.in_line => self.picture(element, flow),
             _ => {}
         }
     }
@@ -179,6 +188,7 @@ impl<'a> State<'a> {
             "AlternateContent" => {
                 self.alternatives.pop();
             }
+            "inline" => self.in_line = false,
             _ => {}
         }
     }
@@ -203,6 +213,17 @@ impl<'a> State<'a> {
         look.vanish.unwrap_or(look.style_hidden || self.paragraph_hidden)
             || look.tiny
             || (look.white && !shaded)
+    }
+
+    /// Marks a drawing of the size of a character; `element` has its size.
+    fn picture(&mut self, element: &BytesStart, flow: &mut Flow) {
+        let points = |name: &str| {
+            let units: f32 = markup::value(element, name).parse().unwrap_or(f32::MAX);
+            units / EMU_PER_POINT
+        };
+        if flow::is_character(points("cx"), points("cy")) {
+            self.emit(flow::PICTURE, flow);
+        }
     }
 
     fn field(&mut self, kind: &str) {

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 
 use crate::read::Part;
+use crate::read::flow;
 use crate::read::flow::Flow;
 use crate::read::flow::Stories;
 use crate::read::markup;
@@ -53,6 +54,7 @@ pub(super) fn read(
         open: Vec::new(),
         at_blank: true,
         deletions: 0,
+        has_character: false,
     };
     if part == Part::Body {
         walk.flows.push((Part::Body, Flow::new(Part::Body)));
@@ -99,6 +101,21 @@ pub(super) fn formula(xml: &str) -> String {
     text
 }
 
+/// True for a frame in a line of text that has the size of a character.
+fn is_character(frame: &BytesStart) -> bool {
+    let points = |name: &str| points(&markup::value(frame, name)).unwrap_or(f32::MAX);
+    markup::value(frame, "anchor-type") == "as-char"
+        && flow::is_character(points("width"), points("height"))
+}
+
+/// A length such as `0.5cm`.
+fn points(length: &str) -> Option<f32> {
+    let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let points = [("cm", 72.0 / 2.54), ("mm", 7.2 / 2.54), ("in", 72.0), ("pt", 1.0)];
+    let (_, factor) = points.iter().find(|(name, _)| *name == unit)?;
+    length.strip_suffix(unit)?.parse::<f32>().ok().map(|number| number * factor)
+}
+
 fn is_skipped(element: &BytesStart, walk: &Walk) -> bool {
     let name = element.local_name().into_inner();
     // A field shows the title of the file; the title of a picture is not shown.
@@ -137,6 +154,8 @@ struct Walk<'a> {
     /// White space that follows is folded into what stands before.
     at_blank: bool,
     deletions: u32,
+    /// The open frame stands in a line of text and has the size of a character.
+    has_character: bool,
 }
 
 impl Walk<'_> {
@@ -176,7 +195,10 @@ impl Walk<'_> {
             }
             "tab" => self.emit("\t"),
             "line-break" => self.emit("\n"),
+            "frame" => self.has_character = is_character(element),
+            "image" if std::mem::take(&mut self.has_character) => self.emit(flow::PICTURE),
             "object" => {
+                self.has_character = false;
                 let text = (self.formula)(&markup::value(element, "href"));
                 self.emit(&text);
             }

@@ -9,6 +9,7 @@ use hayro_interpret::Image;
 use hayro_interpret::ImageData;
 use hayro_interpret::ImageDrawProps;
 use hayro_interpret::Paint;
+use hayro_interpret::RasterImage;
 use hayro_interpret::SoftMask;
 use hayro_interpret::font::Glyph as FontGlyph;
 use hayro_interpret::font::GlyphRun;
@@ -23,6 +24,7 @@ use hayro_interpret::kurbo::Rect;
 use hayro_interpret::kurbo::Shape as _;
 use hayro_interpret::kurbo::Vec2;
 
+use crate::read::embedded::Gallery;
 use crate::read::layout;
 use crate::read::layout::Direction;
 use crate::read::layout::Glyph;
@@ -55,7 +57,7 @@ const LINE_SIZE: f32 = 12.0;
 const LINE_LEADING: f32 = 18.0;
 
 /// A page that keeps its characters.
-pub(super) struct Canvas {
+pub(super) struct Canvas<'c, 'g> {
     pub(super) glyphs: Vec<Glyph>,
     /// Level and upright lines.
     pub(super) rules: Vec<Rule>,
@@ -68,6 +70,8 @@ pub(super) struct Canvas {
     /// The pictures for recognition, if they are kept.
     pub(super) pictures: Vec<ocr::Picture>,
     keeps_pictures: bool,
+    /// The pictures of the document, to be found again elsewhere.
+    gallery: &'c mut Gallery<'g>,
     width: f32,
     height: f32,
     /// Numbers of the glyphs drawn in the mode that draws nothing.
@@ -80,8 +84,13 @@ pub(super) struct Canvas {
     marks: Vec<bool>,
 }
 
-impl Canvas {
-    pub(super) fn new(width: f32, height: f32, keeps_pictures: bool) -> Self {
+impl<'c, 'g> Canvas<'c, 'g> {
+    pub(super) fn new(
+        width: f32,
+        height: f32,
+        keeps_pictures: bool,
+        gallery: &'c mut Gallery<'g>,
+    ) -> Self {
         Self {
             glyphs: Vec::new(),
             rules: Vec::new(),
@@ -90,6 +99,7 @@ impl Canvas {
             covered: 0.0,
             pictures: Vec::new(),
             keeps_pictures,
+            gallery,
             width,
             height,
             undrawn: Vec::new(),
@@ -160,6 +170,20 @@ impl Canvas {
         let fills = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
         if fills && !is_white && self.grounds.len() < GROUNDS_MAX {
             self.grounds.push(area);
+        }
+    }
+
+    /// Keeps a picture as the settings ask for it.
+    fn raster(&mut self, image: &RasterImage) {
+        let pixels = u64::from(image.width()) * u64::from(image.height());
+        self.gallery.add_grey(&image.stream().raw_data(), pixels, || {
+            let mut found = None;
+            image.with_rgba(|data, _| found = Some(grey(&data)), None);
+            found
+        });
+        if self.keeps_pictures {
+            let pictures = &mut self.pictures;
+            image.with_rgba(|data, _| pictures.extend(picture(data)), None);
         }
     }
 
@@ -236,7 +260,7 @@ fn turn(transform: Affine, vector: Vec2) -> Vec2 {
     Vec2::new(a * vector.x + c * vector.y, b * vector.x + d * vector.y)
 }
 
-impl<'a> Device<'a> for Canvas {
+impl<'a> Device<'a> for Canvas<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             for segment in path.segments() {
@@ -276,20 +300,16 @@ impl<'a> Device<'a> for Canvas {
         if self.grounds.len() < GROUNDS_MAX {
             self.grounds.push(area);
         }
-        if self.keeps_pictures {
-            let pictures = &mut self.pictures;
-            match image {
-                Image::Raster(image) => {
-                    image.with_rgba(|data, _| pictures.extend(picture(data)), None);
-                }
-                Image::Stencil(image) => image.with_stencil(
-                    |mask, _| {
-                        let grey = mask.data.iter().map(|ink| 255 - ink).collect();
-                        pictures.extend(ocr::Picture::grey(mask.width, mask.height, grey));
-                    },
-                    None,
-                ),
-            }
+        match image {
+            Image::Raster(image) => self.raster(&image),
+            Image::Stencil(image) if self.keeps_pictures => image.with_stencil(
+                |mask, _| {
+                    let grey = mask.data.iter().map(|ink| 255 - ink).collect();
+                    self.pictures.extend(ocr::Picture::grey(mask.width, mask.height, grey));
+                },
+                None,
+            ),
+            Image::Stencil(_) => {}
         }
     }
 
@@ -305,6 +325,21 @@ impl<'a> Device<'a> for Canvas {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// Width, height and pixels in grey.
+fn grey(data: &ImageData) -> (u32, u32, Vec<u8>) {
+    match data {
+        ImageData::Luma(grey) => (grey.width, grey.height, grey.data.clone()),
+        ImageData::Rgb(rgb) => {
+            // Weights of ITU-R BT.709, as image files are made grey.
+            let grey = |p: &[u8]| {
+                let [r, g, b] = [p[0], p[1], p[2]].map(u32::from);
+                ((2126 * r + 7152 * g + 722 * b) / 10_000) as u8
+            };
+            (rgb.width, rgb.height, rgb.data.chunks_exact(3).map(grey).collect())
+        }
+    }
 }
 
 /// An image as the recogniser takes it.

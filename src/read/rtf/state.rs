@@ -34,13 +34,14 @@ const CHARSETS: [(i32, u16); 12] = [
 ];
 
 /// Groups whose text is no text of the document, or stands there a second time.
-const SKIPPED: [&str; 41] = [
+const SKIPPED: [&str; 42] = [
     "stylesheet",
-    "pict",
     "fldinst",
     "listtext",
     "pntext",
     "listtable",
+    "list",
+    "listoverride",
     "listoverridetable",
     "revtbl",
     "rsidtbl",
@@ -79,8 +80,9 @@ const SKIPPED: [&str; 41] = [
 ];
 
 /// Groups behind `\*` whose text is read all the same.
-const STARRED: [&str; 11] = [
+const STARRED: [&str; 12] = [
     "annotation",
+    "shppict",
     "shpinst",
     "ud",
     "nesttableprops",
@@ -98,6 +100,7 @@ const STARRED: [&str; 11] = [
 enum Target {
     Text,
     Skip,
+    Picture,
     Fonts,
     Colours,
     Property(&'static str),
@@ -131,6 +134,8 @@ pub(super) struct Interpreter {
     is_starred: bool,
     /// Characters to leave out, because they stand in for one that was read.
     skip: i32,
+    /// Hexadecimal digits of the pictures.
+    pictures: Vec<Vec<u8>>,
     bytes: Vec<u8>,
     units: Vec<u16>,
     page: &'static Encoding,
@@ -153,6 +158,7 @@ impl Default for Interpreter {
             deeper: 0,
             is_starred: false,
             skip: 0,
+            pictures: Vec::new(),
             bytes: Vec::new(),
             units: Vec::new(),
             page: WINDOWS_1252,
@@ -209,8 +215,8 @@ impl Interpreter {
         self.is_ended
     }
 
-    /// What the file holds.
-    pub(super) fn finish(mut self) -> (Stories, Properties) {
+    /// What the file holds, the pictures as they are written.
+    pub(super) fn finish(mut self) -> (Stories, Properties, Vec<Vec<u8>>) {
         self.flush();
         while let Some((part, flow, _)) = self.flows.pop() {
             self.stories.add(part, flow);
@@ -220,7 +226,7 @@ impl Interpreter {
             let created = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}");
             self.properties.created = Some(created);
         }
-        (self.stories, self.properties)
+        (self.stories, self.properties, self.pictures)
     }
 
     fn open(&mut self) {
@@ -291,6 +297,7 @@ impl Interpreter {
         match target {
             Target::Fonts => return self.font_word(name, number.unwrap_or(0)),
             Target::Colours => return self.colour_word(name, number.unwrap_or(0)),
+            Target::Picture => return,
             _ => {}
         }
         let value = number.unwrap_or(1);
@@ -312,6 +319,10 @@ impl Interpreter {
             "pard" => group.in_table = false,
             "intbl" => group.in_table = true,
             "upr" => group.target = Target::Skip,
+            "pict" => {
+                group.target = Target::Picture;
+                self.pictures.push(Vec::new());
+            }
             "fonttbl" => group.target = Target::Fonts,
             "colortbl" => group.target = Target::Colours,
             _ => self.story_word(name, value),
@@ -448,6 +459,9 @@ impl Interpreter {
         }
         match self.target() {
             Target::Skip | Target::Fonts => {}
+            Target::Picture => {
+                self.pictures.last_mut().into_iter().for_each(|digits| digits.push(byte));
+            }
             Target::Colours => {
                 if byte == b';' {
                     let colour = std::mem::take(&mut self.colour);

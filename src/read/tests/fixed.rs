@@ -142,6 +142,25 @@ fn pdf_pictures_without_text_say_so() {
 }
 
 #[test]
+fn pdf_pictures_and_identifiers_are_kept() {
+    let picture = "q 200 0 0 100 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /G ID \u{1}\u{7f} EI Q";
+    let with = |end: &str| {
+        let page = format!("{picture} {}", chinese(60, 700, "看得见的文字"));
+        let mut bytes = pdf(&[&page, picture]);
+        bytes.extend(end.as_bytes());
+        read_short(&bytes)
+    };
+    let document = with("\n% /ID [ <00ff0A> <0b> ]");
+    assert_eq!(document.pictures.len(), 1, "the same on both pages: {:?}", document.pictures);
+    assert_eq!(document.pictures[0].pixels, 2);
+    assert_eq!(document.properties.identifiers, ["PDF 00FF0A"]);
+    assert_eq!(with("\n% /ID [(ab) (cd)]").properties.identifiers, ["PDF 6162"]);
+    let none: [&str; 0] = [];
+    assert_eq!(with("\n% /ID [<0000> <0b>]").properties.identifiers, none);
+    assert_eq!(with("\n% /IDX [<01>]").properties.identifiers, none);
+}
+
+#[test]
 fn ofd_text_is_read_by_places_and_templates_are_running_lines() {
     let objects = [
         text_object(35, 60, "后一行"),

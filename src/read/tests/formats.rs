@@ -119,6 +119,63 @@ fn docx_says_who_made_it() {
     assert_eq!(document.properties.title.as_deref(), Some("年度总结"));
 }
 
+/// A drawing in a line of text; width and height in 1/12,700 point.
+fn drawing(width: u32, height: u32) -> String {
+    let size = format!("<wp:extent xmlns:wp='p' cx='{width}' cy='{height}'/>");
+    let inline = format!("<wp:inline xmlns:wp='p'>{size}<a:x xmlns:a='a'/></wp:inline>");
+    format!("<w:r><w:drawing>{inline}</w:drawing></w:r>")
+}
+
+#[test]
+fn docx_marks_pictures_of_the_size_of_a_character() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = [
+        run("落实安全生"),
+        drawing(200_000, 200_000),
+        run("责任"),
+        drawing(4_000_000, 3_000_000),
+        run("。"),
+    ];
+    let document = read_one(&docx(&format!("<w:p>{}</w:p>", body.concat()), &[]));
+    assert_eq!(document.text, "落实安全生\u{fffc}责任。\n");
+}
+
+#[test]
+fn docx_in_another_folder_is_found_by_the_relations() {
+    let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
+    let note = story("<w:p><w:r><w:t>脚注</w:t></w:r></w:p>");
+    let relations = "<r><Relationship Type='x/officeDocument' Target='/doc/main.xml'/></r>";
+    let package = zipped(&[
+        ("[Content_Types].xml", b"<t c='application/x.wordprocessingml.document.main+xml'/>"),
+        ("_rels/.rels", relations.as_bytes()),
+        ("doc/main.xml", main.as_bytes()),
+        ("doc/footnotes.xml", note.as_bytes()),
+    ]);
+    let document = read_one(&package);
+    assert_eq!((document.format, document.text.as_str()), ("docx", "文\n\u{c}脚注\n"));
+}
+
+#[test]
+fn pictures_of_a_package_are_kept_once_each_by_content() {
+    let main = story("<w:p><w:r><w:t>文</w:t></w:r></w:p>");
+    let package = zipped(&[
+        ("word/document.xml", main.as_bytes()),
+        ("word/media/image1.png", b"one"),
+        ("word/media/image2.PNG", b"one"),
+        ("word/media/image3.emf", b"two"),
+        ("docProps/thumbnail.jpeg", b"three"),
+        (
+            "docProps/custom.xml",
+            b"<p><property name='x' /><property name=\"ICV\"><vt:lpwstr \
+            xmlns:vt='v'>0A1B_12</vt:lpwstr></property></p>",
+        ),
+    ]);
+    let document = read_one(&package);
+    assert_eq!(document.pictures.len(), 2, "{:?}", document.pictures);
+    assert!(document.pictures.is_sorted());
+    assert_eq!(document.properties.identifiers, ["ICV 0A1B_12"]);
+}
+
 #[test]
 fn html_has_blocks_tables_and_hidden_text() {
     let page = "<!-- x --><!DOCTYPE html><html><head><title> 标 题</title><style>p{}</style></head>\

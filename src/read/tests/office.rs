@@ -6,6 +6,7 @@ use super::*;
 
 /// Rich Text with bytes of GBK, Unicode with stand-ins, a table, a note and a header.
 const RICH: &str = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}}
+{\list{\listlevel{\leveltext no}}{\listname no;}}
 {\*\generator Nobody}{\info{\title \'c4\'ea\'b1\'a8}{\author Li}}
 {\header\pard \u39029?\u30473?\par}
 \pard \'c8\'ab\'d5\'f2\u20849?\u25490?\uc0\u-10180\uc1\u-8243?\par
@@ -22,6 +23,7 @@ fn rich_text_is_read_in_both_its_encodings() {
         assert!(body.contains(text), "{text} in {body}");
     }
     assert!(of(&document, Part::Table).contains('甲') && !body.contains('甲'));
+    assert!(!body.contains("no"), "{body}");
     assert_eq!(of(&document, Part::Header).trim(), "页眉");
     assert_eq!(of(&document, Part::Footnote).trim(), "脚注");
     assert_eq!(of(&document, Part::Hidden).trim(), "隐藏");
@@ -162,6 +164,38 @@ fn workbooks_are_tables() {
     assert_eq!((document.format, &document.verdict), ("xlsx", &Verdict::Good));
     assert_eq!(of(&document, Part::Table), "单位\t排查数\n甲镇\t42\n");
     assert_eq!(of(&document, Part::Hidden).trim(), "底稿");
+}
+
+#[test]
+fn rich_text_and_open_documents_keep_their_pictures() {
+    let rich =
+        br"{\rtf1 {\*\shppict{\pict\pngblip{\*\picprop x}0a0b0c}}{\nonshppict{\pict\wmetafile8 0d}}
+        text\par}";
+    let document = read_one(rich);
+    let hashes: Vec<&str> = document.pictures.iter().map(|p| p.content_hash.as_str()).collect();
+    let bytes = blake3::hash(&[10, 11, 12]).to_hex();
+    assert_eq!((document.text.trim(), hashes), ("text", vec![&bytes[..32]]));
+    let frame = |size: &str| {
+        format!(
+            "<draw:frame text:anchor-type='as-char' svg:width='{size}' svg:height='{size}'>\
+             <draw:image/></draw:frame>"
+        )
+    };
+    let line = format!("生{}责{}。", frame("0.5cm"), frame("9cm"));
+    let content = CONTENT
+        .replace(
+            "<office:document-content",
+            "<office:document-content xmlns:draw='d' xmlns:svg='g'",
+        )
+        .replace("全镇", &line);
+    let package = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("Pictures/1.png", b"one"),
+    ]);
+    let document = read_one(&package);
+    assert!(document.text.contains("生\u{fffc}责。"), "{}", document.text);
+    assert_eq!(document.pictures.len(), 1);
 }
 
 #[test]

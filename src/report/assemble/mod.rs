@@ -3,6 +3,7 @@
 mod characters;
 mod cnki;
 mod documents;
+mod forensics;
 mod lists;
 mod pairs;
 mod passages;
@@ -60,6 +61,7 @@ pub fn rows(found: &Found) -> Rows {
         families: lists::families(&view, &shared),
         templates: lists::templates(&view),
         anomalies: lists::anomalies(&view),
+        forensics: forensics::rows(&view),
         pairs: pairs::rows(&view, &documents, &shared),
         documents,
         passages,

@@ -26,6 +26,7 @@ use crate::report::html::numbers::Numbers;
 use crate::report::html::numbers::place;
 use crate::report::html::rows::Detail;
 use crate::report::html::rows::Family;
+use crate::report::html::rows::Forensic;
 use crate::report::html::rows::Metrics;
 use crate::report::html::rows::Mistake;
 use crate::report::html::rows::Pair;
@@ -92,6 +93,7 @@ struct Run<'a> {
     sources_in_list: usize,
     questions: Vec<Question<'a>>,
     mistakes: Vec<Mistake<'a>>,
+    forensics: Vec<Forensic<'a>>,
     /// What reviewers decided before the page was made.
     review: Option<&'a ReviewRow>,
     rules: Rules,
@@ -203,7 +205,15 @@ impl<'a> Page<'a> {
             review: self.all.review.as_ref(),
             rules: self.rules(),
             mistakes: list(&self.shown.anomalies, |row| Mistake::of(row, &self.numbers)),
+            forensics: self.forensics(),
         }
+    }
+
+    /// What files share, the strongest first.
+    fn forensics(&self) -> Vec<Forensic<'_>> {
+        let mut rows: Vec<_> = self.shown.forensics.iter().collect();
+        rows.sort_by_key(|row| Reverse(place(&GRADES, &row.strength)));
+        rows.into_iter().map(Forensic::of).collect()
     }
 
     fn rules(&self) -> Rules {

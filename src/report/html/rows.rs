@@ -426,6 +426,37 @@ impl<'a> Mistake<'a> {
     }
 }
 
+/// Something that files of different units share: its files are documents by name, with units.
+#[derive(Serialize)]
+pub(super) struct Forensic<'a> {
+    kind: &'a str,
+    strength: &'a str,
+    value: &'a str,
+    count: u32,
+    units: u32,
+    /// All files.
+    all: usize,
+    /// The first of them.
+    files: Vec<(&'a str, Option<&'a str>)>,
+    against: &'a [ReasonRow],
+}
+
+impl<'a> Forensic<'a> {
+    pub(super) fn of(row: &'a full::ForensicRow) -> Self {
+        let files = row.files.iter().take(HTML_PLACES_MAX);
+        Self {
+            kind: &row.kind,
+            strength: &row.strength,
+            value: &row.value,
+            count: row.count,
+            units: row.units,
+            all: row.files.len(),
+            files: files.map(|file| (file.document.as_str(), file.unit.as_deref())).collect(),
+            against: &row.against,
+        }
+    }
+}
+
 /// A question to the user.
 #[derive(Serialize)]
 pub(super) struct Question<'a> {

@@ -36,6 +36,7 @@ pub(super) fn strongest(rows: &Rows, reports_max: usize) -> Rows {
         families: only(&rows.families, |row| row.members.iter().any(keeps_place)),
         templates: only(&rows.templates, |row| row.members.iter().any(keeps_key)),
         anomalies: only(&rows.anomalies, |row| row.places.iter().any(keeps_place)),
+        forensics: rows.forensics.clone(),
         pairs: only(&rows.pairs, |row| keeps_key(&row.left) && keeps_key(&row.right)),
         questions: rows.questions.clone(),
         diagnostics: rows.diagnostics.clone(),

@@ -64,6 +64,14 @@ pub(super) const WORDS: &[Word] = &[
         "these answers change the result most; with them in review.json everything is computed \
          again.",
     ),
+    ("ui.forensics", "文件痕迹", "Traces that files share"),
+    (
+        "ui.forensics-note",
+        "不同单位的文件除文字外的相同之处；仅供佐证，不改变任何归类和比例",
+        "what files of different units have in common besides text; supporting only, it changes no \
+         layer and no ratio",
+    ),
+    ("ui.forensic-units", "{units} 个单位，{files} 个文件", "{units} units, {files} files"),
     ("ui.mistakes", "共同差错", "Shared mistakes"),
     ("ui.usual", "（通常写作“{usual}”）", "(usually “{usual}”)"),
     ("ui.places", "所在 {count} 处", "{count} places"),

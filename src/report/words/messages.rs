@@ -5,6 +5,12 @@ use super::Word;
 /// Keys `reason.…`, `question.…`, `verdict-reason.…`, `diagnostic.…`, `error.…`.
 pub(super) const WORDS: &[Word] = &[
     (
+        "reason.common-trace",
+        "本批半数以上单位（{units} 个）都有，可能同出一处下发的文件或同一台设备",
+        "more than half of the units ({units}) have it: a file that was handed out, or the \
+         installation of one office, explains it as well",
+    ),
+    (
         "reason.bits",
         "按本类文体的用语习惯估算，证据为 {bits} 比特（每多 1 比特，巧合的可能性减半）",
         "{bits} bits under the model of the genre (each bit halves the probability of chance)",

@@ -2,6 +2,7 @@
 //! the dates inside the file are fixed.
 
 mod documents;
+mod forensics;
 mod groups;
 mod notes;
 mod passages;
@@ -49,6 +50,7 @@ fn bytes(rows: &Rows, context: &Context) -> Result<Vec<u8>, XlsxError> {
     }
     book.push_worksheet(groups::families(rows, lang)?);
     book.push_worksheet(groups::templates(rows, lang)?);
+    book.push_worksheet(forensics::sheet(rows, lang)?);
     book.push_worksheet(notes::unread(rows, lang)?);
     book.push_worksheet(notes::notes(rows, context)?);
     book.save_to_buffer()

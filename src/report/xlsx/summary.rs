@@ -73,6 +73,7 @@ fn totals(sheet: &mut Sheet, totals: &Totals, rows: &Rows, lang: Lang) -> Result
         (words::word("summary.templates", lang).to_owned(), totals.templates),
         (words::word("summary.boilerplate", lang).to_owned(), totals.boilerplate),
         (words::word("summary.anomalies", lang).to_owned(), totals.anomalies),
+        (words::word("summary.forensics", lang).to_owned(), totals.forensics),
         (words::word("summary.characters", lang).to_owned(), totals.characters),
     ];
     for (item, value) in lines {

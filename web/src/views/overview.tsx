@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useContext, useMemo } from "preact/hooks";
-import { type Data, type Mistake, ROLES, type Report } from "../data";
+import { type Data, type Forensic, type Mistake, ROLES, type Report } from "../data";
 import { AnswerBox, Decisions } from "../decide";
 import { Histogram } from "../histogram";
 import { Bar, Marked, PassageLink, Places, Ratio, ReportLink, Section, Tags, Threshold, Vis,
@@ -23,6 +23,7 @@ export function Overview({ here }: { here: Route }): JSX.Element {
     <Cards />
     <Questions />
     <Mistakes />
+    <Forensics />
     <Section id="totals" title={w("ui.account-of-all")}><AllLayers /></Section>
     <Section id="reports" title={w("ui.reports")}><Reports here={here} /></Section>
   </>;
@@ -101,6 +102,31 @@ function OneMistake({ row }: { row: Mistake }): JSX.Element {
     {row.usual && <span class="quiet"> <Vis text={w("ui.usual", { usual: row.usual })} /></span>}
     {" "}{row.passages.slice(0, PASSAGES_NAMED).map((id) => <><PassageLink id={id} /> </>)}
     <Places of={row.places} />
+  </li>;
+}
+
+function Forensics(): JSX.Element | null {
+  const { forensics } = useData().run;
+  if (!forensics.length) return null;
+  return <Section id="forensics" title={`${w("ui.forensics")} (${number(forensics.length)})`}>
+    <details><summary>{w("ui.forensics-note")}</summary><ul class="mistakes">
+      {forensics.slice(0, MISTAKES_SHOWN).map((row) => <OneForensic row={row} />)}</ul>
+      {forensics.length > MISTAKES_SHOWN && <p class="quiet">{w("ui.cut",
+        { shown: MISTAKES_SHOWN, all: number(forensics.length) })}</p>}</details>
+  </Section>;
+}
+
+function OneForensic({ row }: { row: Forensic }): JSX.Element {
+  return <li>
+    <span class="tag">{w(`forensic.${row.kind}`)}</span>{" "}
+    {w(`grade.${row.strength}`)}{" · "}<Vis text={row.value} />{" "}
+    <span class="quiet">{w("ui.forensic-units",
+      { units: number(row.units), files: number(row.all) })}</span>
+    <ul class="plain">{row.files.map(([file, unit]) =>
+      <li><Vis text={[file, unit].filter(Boolean).join(" · ")} /></li>)}
+      {row.files.length < row.all && <li>…</li>}</ul>
+    {row.against.map((reason) => <p class="quiet">{w("ui.against")}{": "}
+      <Vis text={w(`reason.${reason.code}`, reason.values)} /></p>)}
   </li>;
 }
 

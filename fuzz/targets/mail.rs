@@ -1,0 +1,5 @@
+//! eml.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| leitong_fuzz::file(bytes));

@@ -1,0 +1,5 @@
+//! pdf: the canvas and the layout behind the interpreter.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| leitong_fuzz::file(bytes));

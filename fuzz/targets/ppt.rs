@@ -1,0 +1,5 @@
+//! ppt: a compound file, or its streams.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| leitong_fuzz::compound_file(bytes));

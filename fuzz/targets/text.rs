@@ -1,0 +1,5 @@
+//! txt, md, csv and JSON Lines, in all encodings.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| leitong_fuzz::file(bytes));
