@@ -12,13 +12,15 @@ import leitong
 
 #: Settings under which the corpus takes every way that a large one takes: candidates by
 #: fingerprints instead of all pairs, and a form that is common enough to be cut and linked.
-SETTINGS = {"candidates": {"exhaustive_reports_max": 8, "common_reports_min": 6}}
+SETTINGS = {"candidates": {"exhaustive_reports_max": 8, "common_reports_min": 10}}
 
 _PLACES = "青溪 白沙 石桥 龙潭 柳林 枫树 月湖 大塘 小营 新集 古城 花园 双河 三里 九江 平山".split()
-_WORK = (
-    "防汛 抗旱 修路 架桥 植树 护林 养殖 招工 培训 普查 登记 体检 义诊 扫盲 调解 巡逻 送货 打井 "
-    "翻建 验收 清淤 播种 收割 晾晒 入库 结算 公示 走访 座谈 评比"
-).split()
+#: The 3,755 common characters of GB/T 2312, level 1: words of them are rare and readable.
+_HAN = b"".join(
+    bytes([lead, trail])
+    for lead in range(0xB0, 0xD8)
+    for trail in range(0xA1, 0xFA if lead == 0xD7 else 0xFF)
+).decode("gb2312")
 
 
 def corpus(seed: int = 7) -> dict[str, str]:
@@ -26,7 +28,7 @@ def corpus(seed: int = 7) -> dict[str, str]:
     draw = random.Random(seed)
 
     def sentence() -> str:
-        words = "".join(draw.choice(_WORK) for _ in range(draw.randint(4, 9)))
+        words = "".join(draw.choice(_HAN) for _ in range(draw.randint(8, 18)))
         return f"{draw.choice(_PLACES)}{words}{draw.randint(3, 980)}处。"
 
     def prose(count: int) -> str:
@@ -38,12 +40,12 @@ def corpus(seed: int = 7) -> dict[str, str]:
         "零": "前文\0后文" + prose(6),
         "组合": "\u0301\u0308\u0301",
         "组合二": "\u0301" + prose(6),
-        "长": prose(14_000),
+        "长": prose(15_000),
         "英": "The county repaired eleven bridges and reported each of them twice to the office.",
     }
-    shared = prose(5)
+    shared = [prose(5) for _ in range(7)]
     for n in range(12):
-        texts[f"甲{n:02d}"] = f"{_PLACES[n]}工作小结\n\n{prose(8)}\n{shared if n % 3 == 0 else ''}\n"
+        texts[f"甲{n:02d}"] = f"{_PLACES[n]}工作小结\n\n{prose(8)}\n{shared[n % 7]}\n"
     form = [sentence() for _ in range(14)]
     for n in range(14):
         filled = "\n".join(f"{part}填报单位：{_PLACES[n]}。" for part in form)
@@ -51,7 +53,7 @@ def corpus(seed: int = 7) -> dict[str, str]:
     whole = prose(20)
     texts["整1"], texts["整2"], texts["整3"] = whole, whole, whole + prose(1)
     for n in range(20):
-        parts = [prose(6), draw.choice(form) * 2, prose(4), shared[:60] if n % 5 == 0 else ""]
+        parts = [prose(6), draw.choice(form) * 2, prose(4), shared[n % 7][:60] if n % 5 == 0 else ""]
         texts[f"乙{n:02d}"] = "\n".join(parts)
     return texts
 

@@ -69,8 +69,8 @@ def test_tables_are_read_by_arrow_pandas_polars_and_duckdb(sample: leitong.Repor
         arrow.validate(full=True)
         assert arrow.num_rows == len(table) == len(table.to_pandas()) == len(table.to_polars())
         assert arrow.column_names == table.column_names
-        count = duckdb.sql("select count(*) from arrow").fetchone()
-        assert count == (len(table),)
+        count = duckdb.sql("select count(*) from arrow").fetchall()
+        assert count == [(len(table),)]
     assert len(sample.passages) > 5
 
 
@@ -212,12 +212,14 @@ def test_metadata_as_rows_and_as_file(texts: dict[str, str], tmp_path: Path) -> 
 
 
 def test_what_a_notebook_shows_is_escaped() -> None:
-    hostile = "<script>alert(1)</script>" + SHARED
-    report = leitong.scan({"<b>": hostile, "二": hostile + "另起一句。", "三": "旁的文字。"})
+    hostile = SHARED.replace("逐段排查", "逐段<img src=x>&排查")
+    report = leitong.scan({"<i>一": hostile, "二": hostile + "另起一句。", "三": "旁的文字。"})
     (passage, *_) = report.passages
-    page = passage._repr_html_() + report._repr_html_()
-    assert "<script>" not in page and "<b>" in page and "&lt;script&gt;" in page
-    assert "&lt;b&gt;" in page
+    passage["left"]["quote"] = hostile
+    for page in (passage._repr_html_(), report._repr_html_()):
+        assert "<img" not in page and "<i>" not in page
+        assert "&lt;i&gt;一" in page
+    assert "逐段&lt;img src=x&gt;&amp;排查" in passage._repr_html_()
 
 
 def test_differences_are_marked_in_a_notebook(texts: dict[str, str]) -> None:

@@ -21,7 +21,7 @@ from leitong._terms import Progress, SettingsTables, Terms, settings
 from leitong.errors import DocumentError, LeitongError
 from leitong.spark import _batch
 from leitong.spark._batch import SCHEMAS
-from leitong.spark._stages import Stages
+from leitong.spark._stages import Stages, on_driver
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -195,8 +195,14 @@ class _Run:
             self.stages.table("reports"),
             self.parameters["task_bytes"],
         )
-        tables = [pyarrow.table(work), pyarrow.table(moves)]
-        return pyarrow.concat_tables(tables, promote_options="default")
+        names = ("task", "ordinal", "left", "right")
+        columns = pyarrow.schema([(name, pyarrow.int64()) for name in names])
+        tables = []
+        for table in (pyarrow.table(work), pyarrow.table(moves)):
+            absent = pyarrow.nulls(len(table), pyarrow.int64())
+            held = [table.column(n) if n in table.column_names else absent for n in names]
+            tables.append(pyarrow.table(held, columns))
+        return pyarrow.concat_tables(tables)
 
     def align(self, tasks: DataFrame, reports: DataFrame) -> DataFrame:
         """Each text moves to the tasks that need it; then all pairs of a task are aligned."""
@@ -247,15 +253,10 @@ class _Run:
             )
         checked = settings(self.parameters["settings"])
         try:
-            read = _leitong.read_table(_on_driver(self.texts), checked)
+            read = _leitong.read_table(on_driver(self.texts), checked)
             return Report(_leitong.stage_finish(read, aligned, besides, checked, terms))
         finally:
             terms.close()
-
-
-def _on_driver(df: DataFrame) -> Any:
-    """All rows as a table that speaks Arrow; engines before Spark 4 know pandas only."""
-    return df.toArrow() if hasattr(df, "toArrow") else pyarrow.Table.from_pandas(df.toPandas())
 
 
 def _halves(keys: DataFrame, step: int) -> DataFrame:

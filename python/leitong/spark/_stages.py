@@ -64,12 +64,7 @@ class Stages:
     def of_table(self, name: str, make: Callable[[], pyarrow.Table]) -> DataFrame:
         """The same for a table that the driver makes."""
         if self.manifest(name) is None:
-            folder = f"{self._root}/{name}"
-            self._files.create_dir(folder, recursive=True)
-            self._files.delete_dir_contents(folder)
-            parquet.write_table(
-                make(), f"{folder}/part-0.parquet", filesystem=self._files, compression="zstd"
-            )
+            self._put_table(name, make())
             self._close(name)
         return self._read(name)
 
@@ -104,7 +99,18 @@ class Stages:
 
     def _write(self, name: str, rows: DataFrame) -> None:
         rows.write.mode("overwrite").parquet(self.path(name))
+        selector = fs.FileSelector(f"{self._root}/{name}", allow_not_found=True)
+        if not any(one.path.endswith(".parquet") for one in self._files.get_file_info(selector)):
+            # Of no rows some engines write no file, which would have told the columns.
+            self._put_table(name, on_driver(rows.limit(0)))
         self._close(name)
+
+    def _put_table(self, name: str, table: pyarrow.Table) -> None:
+        folder = f"{self._root}/{name}"
+        self._files.create_dir(folder, recursive=True)
+        self._files.delete_dir_contents(folder)
+        path = f"{folder}/part-0.parquet"
+        parquet.write_table(table, path, filesystem=self._files, compression="zstd")
 
     def _close(self, name: str) -> None:
         """Marks a stage as whole, with what its rows add up to as they lie there."""
@@ -151,3 +157,8 @@ class Stages:
     def _put(self, path: str, content: bytes) -> None:
         with self._files.open_output_stream(path) as file:
             file.write(content)
+
+
+def on_driver(df: DataFrame) -> pyarrow.Table:
+    """All rows on the driver; engines before Spark 4 know pandas only."""
+    return df.toArrow() if hasattr(df, "toArrow") else pyarrow.Table.from_pandas(df.toPandas())

@@ -18,20 +18,14 @@ pub(super) mod verify;
 
 use clap_complete::Shell;
 
-use crate::archive::Archive;
 use crate::cli::Ending;
 use crate::cli::Exit;
-use crate::cli::Voice;
 use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::progress::Bars;
-use crate::cli::settings;
-use crate::cli::settings::Chosen;
 use crate::model::Diagnostic;
 use crate::model::Lang;
 use crate::model::Ratio;
-use crate::pipeline;
 use crate::read::Document;
 use crate::report::words;
 
@@ -41,26 +35,6 @@ pub(super) fn completions(shell: Shell, lang: Lang) -> Ending {
     clap_complete::generate(shell, &mut args::command(lang), "leitong", &mut script);
     output::data(|out| out.write_all(&script), lang)?;
     Ok(Exit::Done)
-}
-
-/// The reports behind `inputs`; what a person should know of the inputs is said.
-///
-/// # Errors
-/// When a setting cannot be used or there is nothing to compare.
-fn ingest(
-    inputs: &[String],
-    ingesting: &args::Ingesting,
-    voice: Voice,
-) -> Result<(Archive, Chosen, Voice), Failure> {
-    let chosen = settings::ingesting(ingesting, voice.lang)?;
-    let voice = voice.with(&chosen.options);
-    let bars = Bars::new(voice);
-    let (documents, diagnostics) = pipeline::read(inputs, &chosen.config, &bars);
-    need_text(&documents, &diagnostics, voice.lang)?;
-    let archive = pipeline::ingest(documents, diagnostics, &chosen.given, &chosen.config, &bars);
-    bars.end();
-    say_diagnostics(&archive.diagnostics, voice.lang);
-    Ok((archive, chosen, voice))
 }
 
 /// A failure unless one of the documents can be read.
