@@ -1,6 +1,5 @@
 //! The house's own tests, one binary: what the code may look like, and what a run must keep.
 
-mod archive;
 mod cli;
 mod determinism;
 mod disguise;
