@@ -156,6 +156,11 @@ class Report:
         return self._of("anomalies")
 
     @property
+    def forensics(self) -> Rows:
+        """Traces of one origin that files share: editing sessions, embedded pictures, programs."""
+        return self._of("forensics")
+
+    @property
     def pairs(self) -> Rows:
         """Pairs of reports with any likeness, with all metrics."""
         return self._of("pairs")

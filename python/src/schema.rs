@@ -127,6 +127,9 @@ fn kind(schema: &Value) -> (&str, bool) {
             let mut named = kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null");
             (named.next().unwrap_or("null"), kinds.iter().any(|kind| kind == "null"))
         }
-        _ => ("string", false),
+        _ => (
+            "string",
+            schema["enum"].as_array().is_some_and(|values| values.contains(&Value::Null)),
+        ),
     }
 }

@@ -46,6 +46,10 @@ macro_rules! of_kind {
                 let $list = &all.anomalies;
                 $what
             }
+            Kind::Forensics => {
+                let $list = &all.forensics;
+                $what
+            }
             Kind::Pairs => {
                 let $list = &all.pairs;
                 $what
@@ -72,13 +76,15 @@ pub(crate) enum Kind {
     Templates,
     /// Shared mistakes.
     Anomalies,
+    /// Traces that files share.
+    Forensics,
     /// Pairs of reports with their metrics.
     Pairs,
 }
 
 impl Kind {
     /// All kinds with the name, the text of the schema, and the path of the row inside it.
-    const ALL: [(Self, &'static str, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str, &'static str); 8] = [
         (Self::Documents, "documents", include_str!("../../data/schema/documents.schema.json"), ""),
         (Self::Passages, "passages", include_str!("../../data/schema/passages.schema.json"), ""),
         (
@@ -90,6 +96,7 @@ impl Kind {
         (Self::Families, "families", include_str!("../../data/schema/families.schema.json"), ""),
         (Self::Templates, "templates", include_str!("../../data/schema/templates.schema.json"), ""),
         (Self::Anomalies, "anomalies", include_str!("../../data/schema/anomalies.schema.json"), ""),
+        (Self::Forensics, "forensics", include_str!("../../data/schema/forensics.schema.json"), ""),
         (Self::Pairs, "pairs", include_str!("../../data/schema/common.schema.json"), "/$defs/pair"),
     ];
 

@@ -16,7 +16,16 @@ import pytest
 import leitong
 from conftest import SAMPLE, SHARED
 
-TABLES = ["documents", "passages", "boilerplate", "families", "templates", "anomalies", "pairs"]
+TABLES = [
+    "documents",
+    "passages",
+    "boilerplate",
+    "families",
+    "templates",
+    "anomalies",
+    "forensics",
+    "pairs",
+]
 
 
 def lines(table: leitong.Table[Any]) -> list[str]:

@@ -66,6 +66,8 @@ pub(super) enum Command {
     Calibrate(Calibrate),
     /// Likeness of all pairs of reports as a table
     Matrix(Matrix),
+    /// Read the form off reports that are alike: fixed text, slots, what each filled in
+    Template(Template),
     /// Print the extracted text, byte for byte what offsets count in
     Extract(Extract),
     /// Score results against a gold standard
@@ -239,7 +241,7 @@ pub(super) struct Matrix {
     /// exact: all pairs; approximate: most pairs, by signatures, each verified (jaccard only)
     #[arg(long, value_enum, default_value = "exact", value_name = "METHOD")]
     pub(super) method: Method,
-    /// Format of the table: csv, npy, mtx or parquet
+    /// Table as csv, npy, mtx or parquet, or a heat map as svg or png
     #[arg(long, value_enum, default_value = "csv", value_name = "FORMAT")]
     pub(super) format: Format,
     /// The whole square, 0 where a pair is not listed (csv and npy)
@@ -271,9 +273,32 @@ pub(super) enum Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Csv,
+    Svg,
+    Png,
     Npy,
     Mtx,
     Parquet,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Template {
+    /// Files, folders, archives, JSON Lines; - reads names from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<String>,
+    /// Tell how this file fits the forms, what it filled in and what it left blank
+    #[arg(long = "check", value_name = "FILE")]
+    pub(super) checked: Option<String>,
+    /// A JSON line a form, or with --check a report
+    #[arg(long = "json")]
+    pub(super) as_lines: bool,
+    /// The families of reports that are alike as wholes, a JSON line each, instead of the forms
+    #[arg(long = "families", conflicts_with = "checked")]
+    pub(super) lists_families: bool,
+    /// Write the forms with all values as a page into this file
+    #[arg(long, value_name = "FILE", conflicts_with = "checked")]
+    pub(super) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) ingesting: Ingesting,
 }
 
 #[derive(Debug, Group)]
@@ -353,6 +378,41 @@ pub(super) struct Report {
     /// Decisions of a reviewer; may be repeated [default: review.json in the folder of the results]
     #[arg(long, value_name = "FILE")]
     pub(super) review: Vec<PathBuf>,
+    /// Only this unit, file or passage, with what matches it; others under other names
+    #[arg(long, value_name = "UNIT|FILE|ID")]
+    pub(super) only: Option<String>,
+    /// Other names for units, files and persons, in texts as well
+    #[arg(long = "anonymize")]
+    pub(super) is_anonymous: bool,
+    /// Papers to read and sign instead of the files of a run: pdf or docx
+    #[arg(long, value_enum, value_name = "pdf|docx")]
+    pub(super) to: Option<Papers>,
+    /// brief, full, compared: a sheet a report; batch, conclusion: one of the run [default: all]
+    #[arg(long, value_enum, value_name = "KIND", requires = "to")]
+    pub(super) kind: Vec<PaperKind>,
+    /// Time of the check as it shall be printed [default: a blank to fill in]
+    #[arg(long, value_name = "TEXT", requires = "to")]
+    pub(super) date: Option<String>,
+    /// Font file with Chinese for pdf [default: one of the system]
+    #[arg(long, value_name = "FILE", requires = "to")]
+    pub(super) font: Option<PathBuf>,
+}
+
+/// How papers are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Papers {
+    Pdf,
+    Docx,
+}
+
+/// What stands on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperKind {
+    Brief,
+    Full,
+    Compared,
+    Batch,
+    Conclusion,
 }
 
 #[derive(Debug, Group)]

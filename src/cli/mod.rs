@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod failure;
+mod fonts;
 mod hints;
 mod language;
 mod layout;
@@ -111,6 +112,7 @@ fn dispatch(command: &Command, voice: Voice) -> Ending {
         Command::Explain(args) => commands::explain::run(args, voice.lang),
         Command::Calibrate(args) => commands::calibrate::run(args, voice),
         Command::Matrix(args) => commands::matrix::run(args, voice),
+        Command::Template(args) => commands::template::run(args, voice),
         Command::Extract(args) => commands::extract::run(args, voice),
         Command::Evaluate(args) => commands::evaluate::run(args, voice.lang),
         Command::Verify(args) => commands::verify::run(args, voice),

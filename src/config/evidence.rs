@@ -199,6 +199,16 @@ pub struct Groups {
     ///
     /// Unit: percent of the shorter report. Default 50.
     pub family_percent: u32,
+    /// Shingles that two reports must share to be alike as wholes.
+    ///
+    /// Unit: percent of all shingles of both (Jaccard). Default 60: shingles have five symbols, and
+    /// edits that leave half of all runs of eight, the usual measure of near-duplicates, leave 63.
+    pub alike_percent: u32,
+    /// Shingles that a member of a family must share with the medoid if it is not alike to it.
+    ///
+    /// Unit: percent of all shingles of both. Default 39: two that each share three quarters of a
+    /// third one's text (60 of all) share nine sixteenths by chance, 39 of all.
+    pub medoid_percent: u32,
     /// Share of two passages' places that must coincide in a report before they are one family.
     ///
     /// Unit: percent of the longer one. Default 70: mutual, so that nothing chains through a
@@ -212,6 +222,16 @@ pub struct Groups {
     ///
     /// Unit: reports. Default 3.
     pub patchwork_sources_min: u32,
+    /// Shortest fixed text of a form.
+    ///
+    /// Unit: symbols. Default 100: a paragraph; less is a shared passage.
+    pub template_symbols_min: u32,
+    /// The same in text of words. Unit: words. Default 40: two sentences and a half.
+    pub template_words_min: u32,
+    /// Share of a form's fixed text that a report must have to be one of those who filled it in.
+    ///
+    /// Unit: percent. Default 50, as for a family.
+    pub template_fit_percent: u32,
     /// Units up to which something that files share is said of any batch; beyond, it must be less
     /// than half of the units, else all may have it from one hand.
     ///
@@ -233,13 +253,25 @@ pub struct Groups {
     pub picture_likeness_percent: u32,
 }
 
+impl Groups {
+    /// Shortest fixed text of a form. Unit: symbols.
+    pub fn template_min(&self, is_in_words: bool) -> u32 {
+        if is_in_words { self.template_words_min } else { self.template_symbols_min }
+    }
+}
+
 impl Default for Groups {
     fn default() -> Self {
         Self {
             family_percent: 50,
+            alike_percent: 60,
+            medoid_percent: 39,
             passage_percent: 70,
             whole_percent: 80,
             patchwork_sources_min: 3,
+            template_symbols_min: 100,
+            template_words_min: 40,
+            template_fit_percent: 50,
             trace_units_max: 3,
             picture_small_pixels: 10_000,
             picture_bits_min: 24,

@@ -56,3 +56,8 @@ pub const SHEET_CELL_UNITS_MAX: usize = 32_767;
 ///
 /// Unit: rows. 1,048,576: Excel specifications and limits.
 pub const SHEET_ROWS_MAX: u32 = 1_048_576;
+
+/// Most links of a sheet.
+///
+/// Unit: links. 65,530: Excel specifications and limits.
+pub const SHEET_LINKS_MAX: u32 = 65_530;

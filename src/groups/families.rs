@@ -1,6 +1,8 @@
-//! Families of passages and of reports: joined by verified overlap, never by a shared slogan.
+//! Families of passages: joined by verified overlap, never by a shared slogan. Of reports: what
+//! the findings add to their likeness as wholes.
 
 use super::Case;
+use super::alike::{self, Sets};
 use crate::archive::Map;
 use crate::candidates::Pair;
 use crate::classify::{Finding, FoundLayer};
@@ -15,16 +17,7 @@ pub struct Passages {
     pub of_finding: Vec<u32>,
 }
 
-/// Reports that share most of the shorter one's text with another member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportFamily {
-    /// Ascending.
-    pub members: Vec<u32>,
-    /// The member that shares most with all others.
-    pub medoid: u32,
-    /// The verified pairs.
-    pub edges: Vec<Pair>,
-}
+pub use super::alike::ReportFamily;
 
 /// Joins the passages of findings that coincide mostly and mutually in some report.
 pub fn passages(case: &Case) -> Passages {
@@ -34,7 +27,7 @@ pub fn passages(case: &Case) -> Passages {
         sides.entry(finding.pair.left).or_default().push((finding.left, i as u32));
         sides.entry(finding.pair.right).or_default().push((finding.right, i as u32));
     }
-    let mut root: Vec<u32> = (0..case.findings.len() as u32).collect();
+    let mut sets = Sets::new(case.findings.len());
     for report in 0..case.archive.reports.len() as u32 {
         let Some(places) = sides.get_mut(&report) else { continue };
         places.sort_unstable();
@@ -43,19 +36,19 @@ pub fn passages(case: &Case) -> Passages {
             for &(other, second) in meets {
                 let longer = span.length().max(other.length());
                 if span.overlap(other) * 100 >= longer * percent {
-                    join(&mut root, finding, second);
+                    sets.join(finding, second);
                 }
             }
         }
     }
-    collect(case.findings, &mut root)
+    collect(case.findings, &mut sets)
 }
 
-fn collect(findings: &[Finding], root: &mut [u32]) -> Passages {
+fn collect(findings: &[Finding], sets: &mut Sets) -> Passages {
     let mut number: Map<u32, u32> = Map::default();
     let mut out = Passages::default();
     for (i, finding) in findings.iter().enumerate() {
-        let top = find(root, i as u32);
+        let top = sets.first(i as u32);
         let family = *number.entry(top).or_insert_with(|| {
             out.families.push(Vec::new());
             out.families.len() as u32 - 1
@@ -86,57 +79,16 @@ fn merge_places(places: &mut Vec<(u32, SymbolSpan)>) {
     *places = merged;
 }
 
-fn find(root: &mut [u32], mut i: u32) -> u32 {
-    while root[i as usize] != i {
-        root[i as usize] = root[root[i as usize] as usize];
-        i = root[i as usize];
-    }
-    i
-}
-
-fn join(root: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (find(root, a), find(root, b));
-    root[a.max(b) as usize] = a.min(b);
-}
-
 /// Families of reports, by their first member.
 pub fn reports(case: &Case) -> Vec<ReportFamily> {
-    let shares = shares(case);
     let percent = u64::from(case.config.family_percent);
     let size = |i: u32| case.archive.reports[i as usize].symbols.len() as u64;
     let is_edge = |(pair, shared): &(Pair, u64)| {
         shared * 100 >= size(pair.left).min(size(pair.right)).max(1) * percent
     };
-    let edges: Vec<(Pair, u64)> = shares.into_iter().filter(is_edge).collect();
-    let mut root: Vec<u32> = (0..case.archive.reports.len() as u32).collect();
-    for (pair, _) in &edges {
-        join(&mut root, pair.left, pair.right);
-    }
-    let mut by_root: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
-    for i in 0..root.len() as u32 {
-        by_root.entry(find(&mut root, i)).or_default().push(i);
-    }
-    by_root
-        .into_values()
-        .filter(|members| members.len() > 1)
-        .map(|members| {
-            let inside: Vec<(Pair, u64)> = edges
-                .iter()
-                .filter(|(pair, _)| members.binary_search(&pair.left).is_ok())
-                .copied()
-                .collect();
-            let weight = |i: u32| -> u64 {
-                let touches = |p: &Pair| p.left == i || p.right == i;
-                inside.iter().filter(|(p, _)| touches(p)).map(|(_, s)| s).sum()
-            };
-            let medoid = members.iter().copied().max_by_key(|&i| (weight(i), std::cmp::Reverse(i)));
-            ReportFamily {
-                medoid: medoid.unwrap_or(members[0]),
-                edges: inside.into_iter().map(|(pair, _)| pair).collect(),
-                members,
-            }
-        })
-        .collect()
+    let sharing: Vec<Pair> =
+        shares(case).into_iter().filter(is_edge).map(|(pair, _)| pair).collect();
+    alike::families(case.archive, &sharing, case.config)
 }
 
 /// Matched symbols of each pair's copied findings, by pair; overlaps count once on the left.

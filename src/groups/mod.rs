@@ -1,6 +1,7 @@
 //! Findings -> the story of a batch: who had it first, families, sources, forms, shared mistakes,
 //! placeholders, tags, traces that files share.
 
+pub mod alike;
 pub mod anomalies;
 pub mod direction;
 pub mod families;
@@ -21,6 +22,8 @@ use crate::config;
 /// All that is said of a batch beyond its pairs.
 #[derive(Debug)]
 pub struct Groups {
+    /// For each report its findings, ascending.
+    pub of_report: Vec<Vec<u32>>,
     /// Who had each finding's text first, finding by finding.
     pub directions: Vec<direction::Direction>,
     /// Passages that are the same in several reports, and the family of each finding.
@@ -69,9 +72,20 @@ pub fn of(case: &Case) -> Groups {
         sources: sources::of(case, &directions),
         anomalies: anomalies::of(case),
         forensics: forensics::of(case),
-        templates: templates::of(case, &reports),
+        templates: templates::of(case.archive, &reports, case.config),
+        of_report: of_report(case),
         placeholders,
         directions,
         reports,
     }
+}
+
+/// For each report its findings.
+fn of_report(case: &Case) -> Vec<Vec<u32>> {
+    let mut found = vec![Vec::new(); case.archive.reports.len()];
+    for (i, finding) in case.findings.iter().enumerate() {
+        found[finding.pair.left as usize].push(i as u32);
+        found[finding.pair.right as usize].push(i as u32);
+    }
+    found
 }

@@ -13,7 +13,15 @@ pub struct Source {
     pub symbols: Vec<u32>,
     /// Who had the most of it first.
     pub role: Role,
+    /// Other reports that have nearly all of these symbols too, ascending: the source is this
+    /// family of text, and nothing says which member.
+    pub tied: Vec<u32>,
 }
+
+/// Share of a source's symbols that another report must have to be named with it.
+///
+/// Unit: percent. 95: a name or a number changed here and there.
+pub const TIED_PERCENT: u64 = 95;
 
 /// What the other report's having the text means for this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,10 +94,27 @@ fn cover(case: &Case, index: usize, mut claims: Vec<Claim>) -> Vec<Source> {
         }
         symbols.sort_unstable();
         let role = main_role(by_report[best]);
-        found.push(Source { report: by_report[best][0].report, symbols, role });
+        let ties = |i: &usize| *i != best && has_nearly_all(by_report[*i], &symbols);
+        let tied = left.iter().copied().filter(ties).map(|i| by_report[i][0].report).collect();
+        found.push(Source { report: by_report[best][0].report, symbols, role, tied });
         left.retain(|&i| i != best);
     }
     found
+}
+
+/// True when the claims hold nearly all of these symbols, which ascend.
+fn has_nearly_all(claims: &[Claim], symbols: &[u32]) -> bool {
+    let mut spans: Vec<(u32, u32)> =
+        claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
+    spans.sort_unstable();
+    let (mut at, mut held) = (0, 0);
+    for (start, end) in spans {
+        at = at.max(symbols.partition_point(|&symbol| symbol < start));
+        let to = symbols.partition_point(|&symbol| symbol < end).max(at);
+        held += to - at;
+        at = to;
+    }
+    held as u64 * 100 >= symbols.len() as u64 * TIED_PERCENT
 }
 
 fn new_symbols(claims: &[Claim], is_covered: &[bool]) -> u32 {

@@ -90,7 +90,7 @@ pub fn of(case: &Case, groups: &Groups, index: usize, counts: Counts) -> Vec<&'s
         sources: sources.len(),
         only_slots_differ: only_slots_differ(case, groups, index),
         is_own: others.iter().any(|other| is_same_unit(report, other)),
-        is_of_superior: others.iter().any(|other| is_superior(report, other)),
+        is_of_superior: others.iter().any(|other| names_superior(report, other)),
     };
     let mut rules = copying.rules(case.config).to_vec();
     rules.extend([
@@ -116,17 +116,18 @@ pub fn again(before: &[String], copying: &Copying, config: &config::Groups) -> V
 
 /// True when the strongest text that a report took differs in names, numbers and blanks only.
 fn only_slots_differ(case: &Case, groups: &Groups, index: usize) -> bool {
-    let index = index as u32;
-    let taken = case.findings.iter().zip(&groups.directions).filter(|(finding, direction)| {
-        let took = match direction.first {
-            First::Left => finding.pair.right == index,
-            First::Right => finding.pair.left == index,
-            First::Unknown => finding.pair.left == index || finding.pair.right == index,
+    let taken = groups.of_report[index].iter().filter_map(|&i| {
+        let finding = &case.findings[i as usize];
+        let is_left = finding.pair.left as usize == index;
+        let gave = match groups.directions[i as usize].first {
+            First::Left => is_left,
+            First::Right => !is_left,
+            First::Unknown => false,
         };
-        took && finding.layer == FoundLayer::Copied
+        (!gave && finding.layer == FoundLayer::Copied).then_some(finding)
     });
-    let strongest = taken.max_by_key(|(finding, _)| finding.bits);
-    strongest.is_some_and(|(finding, _)| finding.kind == Difference::Slots)
+    let strongest = taken.max_by_key(|finding| finding.bits);
+    strongest.is_some_and(|finding| finding.kind == Difference::Slots)
 }
 
 /// Foldings that hardly happen by accident: full-width letters alone are a habit of keyboards.
@@ -144,7 +145,8 @@ fn is_same_unit(report: &Report, other: &Report) -> bool {
     }
 }
 
-fn is_superior(report: &Report, other: &Report) -> bool {
+/// True when `other` comes from the unit that the report names as the one above it.
+pub(super) fn names_superior(report: &Report, other: &Report) -> bool {
     match (&report.metadata.superior, &other.metadata.unit) {
         (Some(superior), Some(unit)) => superior.value == unit.value,
         _ => false,

@@ -47,6 +47,8 @@ fn quotation(
     blocks: &[Block],
     config: &config::References,
 ) -> Option<Referred> {
+    let whole = SymbolSpan::new(blocks.first()?.left, blocks.last()?.left_end());
+    let blocks = &clipped(blocks, bounds(asked, whole));
     let (first, last) = (blocks.first()?, blocks.last()?);
     let mut span = SymbolSpan::new(first.left, last.left_end());
     let mut there = SymbolSpan::new(first.right, last.right_end());
@@ -70,6 +72,46 @@ fn quotation(
         (_, false) => ReferredKind::Misquoted,
     };
     Some(Referred { span, kind, there: Some((reference, there)), differences })
+}
+
+/// Where the quotation can stand that a stretch belongs to: between its quotation marks, or behind
+/// the verb that announces it. What matches besides is the report's own way to speak of its source.
+fn bounds(asked: Asked, span: SymbolSpan) -> SymbolSpan {
+    let quotes = asked.report.symbols.quotes.iter().filter(|q| !q.is_title).map(|q| q.span);
+    if let Some(quote) = quotes.into_iter().find(|q| q.overlap(span) * 2 > span.length()) {
+        return quote;
+    }
+    let sentences = asked.report.segments.sentences.iter();
+    let places = sentences.filter(|sentence| sentence.overlap(span) > 0);
+    let starts = places.filter_map(|&sentence| announcement(asked, sentence));
+    let start = starts.filter(|&at| at <= span.start + span.length() / 2).max();
+    let end = asked.report.symbols.len() as u32;
+    SymbolSpan::new(start.unwrap_or(0), end)
+}
+
+/// The parts of runs that lie inside `bounds`.
+fn clipped(blocks: &[Block], bounds: SymbolSpan) -> Vec<Block> {
+    let inside = |block: &Block| {
+        let start = block.left.max(bounds.start);
+        let end = block.left_end().min(bounds.end);
+        (start < end).then(|| Block {
+            left: start,
+            right: block.right + start - block.left,
+            length: end - start,
+        })
+    };
+    blocks.iter().filter_map(inside).collect()
+}
+
+/// The first symbol behind the verb that announces something in a sentence.
+fn announcement(asked: Asked, sentence: SymbolSpan) -> Option<u32> {
+    let symbols = &asked.report.symbols;
+    let text = before(asked, sentence.start, sentence.end);
+    let at = announced(&text)?;
+    let from = symbols.items[sentence.start as usize].span.start;
+    let start = from + text[..at].chars().count() as u32;
+    let items = &symbols.items[sentence.start as usize..sentence.end as usize];
+    Some(sentence.start + items.partition_point(|s| s.span.start < start) as u32)
 }
 
 /// Shortest quotation under a mark. Unit: symbols.
@@ -176,13 +218,9 @@ pub(super) fn claims(
     let mut spans: Vec<SymbolSpan> =
         symbols.quotes.iter().filter(|q| !q.is_title).map(|q| q.span).collect();
     for &sentence in &asked.report.segments.sentences {
-        let text = before(asked, sentence.start, sentence.end);
-        let Some(at) = announced(&text) else { continue };
-        let from = symbols.items[sentence.start as usize].span.start;
-        let start = from + text[..at].chars().count() as u32;
-        let items = &symbols.items[sentence.start as usize..sentence.end as usize];
-        let skipped = items.partition_point(|s| s.span.start < start) as u32;
-        spans.push(SymbolSpan::new(sentence.start + skipped, sentence.end));
+        if let Some(start) = announcement(asked, sentence) {
+            spans.push(SymbolSpan::new(start, sentence.end));
+        }
     }
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let least = match symbols.is_in_words() {

@@ -52,6 +52,21 @@ fn a_quotation_is_exact_or_names_the_characters_that_differ() {
 }
 
 #[test]
+fn what_announces_a_quotation_is_no_part_of_it() {
+    let source = "渠道规程\n第一条 把水渠修好，首先要把修渠的账算给每一户听清楚。";
+    let found = asked(
+        "我们按规程办。渠道规程指出，“把水渠修好，首先要把修渠的账算给每一户听清楚”，大家照办。",
+        &[],
+        &[source],
+    );
+    let expected = "把水渠修好，首先要把修渠的账算给每一户听清楚".to_owned();
+    assert_eq!(found, [("exact", expected, 0)]);
+    let found = asked("渠道规程规定：首先要把修渠的账算给每一户听清楚。", &[], &[source]);
+    let expected = "首先要把修渠的账算给每一户听清楚".to_owned();
+    assert_eq!(found, [("exact", expected, 0)]);
+}
+
+#[test]
 fn words_of_a_source_without_a_mark_are_unattributed_and_short_ones_nothing() {
     let long = "今年我们首先要把修渠的账算给每一户听清楚，账不清楚，渠就修不长久，这是经验。";
     let found = asked(long, &[], &[SPEECH]);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::groups::sources::Role;
+use crate::groups::sources::TIED_PERCENT;
 use crate::model::Layer;
 use crate::model::Ratio;
 use crate::report::rows::DocumentRow;
@@ -186,11 +187,19 @@ impl<'a> Figures<'a> {
             // Of equals the first by name: the greatest comes last.
             let best = claims.iter().rev().max_by_key(|(_, claim)| gain(claim));
             let Some((key, claim)) = best.filter(|(_, claim)| gain(claim) > 0) else { break };
+            let fresh = |other: &Claim| -> u64 {
+                let both = other.runs.iter().filter(|at| claim.runs.binary_search(at).is_ok());
+                both.filter(|at| !is_covered[**at]).map(|&at| runs[at].characters).sum()
+            };
+            let ties = |(other, one): &(&ReportKey, &Claim)| {
+                *other != key && fresh(one) * 100 >= gain(claim) * TIED_PERCENT
+            };
             sources.push(SourceRow {
                 document: key.document.clone(),
                 report: key.report,
                 characters: gain(claim),
                 role: claim.role().to_owned(),
+                tied: claims.iter().filter(ties).map(|(other, _)| other.clone()).collect(),
             });
             for &at in &claim.runs {
                 is_covered[at] = true;

@@ -16,6 +16,7 @@ use crate::model::Lang;
 use crate::report::Context;
 use crate::report::FileRow;
 use crate::report::InputRow;
+use crate::report::graphml;
 use crate::report::html;
 use crate::report::json;
 use crate::report::lines;
@@ -104,6 +105,7 @@ pub fn write(rows: &Rows, context: &Context, folder: &Path) -> Result<Vec<FileRo
         one(folder, "passages.jsonl", |out| list(&rows.passages, out))?,
         one(folder, "boilerplate.jsonl", |out| list(&rows.boilerplate, out))?,
         one(folder, "families.jsonl", |out| list(&rows.families, out))?,
+        one(folder, "families.graphml", |out| graphml::write(rows, out))?,
         one(folder, "templates.jsonl", |out| list(&rows.templates, out))?,
         one(folder, "anomalies.jsonl", |out| list(&rows.anomalies, out))?,
         one(folder, "forensics.jsonl", |out| list(&rows.forensics, out))?,

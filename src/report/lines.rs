@@ -9,7 +9,7 @@ use serde::Serialize;
 ///
 /// # Errors
 /// Those of `out`.
-pub(super) fn write<T: Serialize>(rows: &[T], out: &mut dyn Write) -> io::Result<()> {
+pub fn write<T: Serialize>(rows: &[T], out: &mut dyn Write) -> io::Result<()> {
     for row in rows {
         serde_json::to_writer(&mut *out, row)?;
         out.write_all(b"\n")?;

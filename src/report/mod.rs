@@ -7,13 +7,18 @@
 //! `run.json`, the same rows give the same bytes. `review.json` belongs to the user and is never
 //! touched.
 
+mod aliases;
 pub mod assemble;
+mod extract;
 mod figures;
 mod finished;
 mod folder;
+pub mod heat;
+mod graphml;
 mod html;
 mod json;
 mod lines;
+pub mod paper;
 pub mod review;
 pub mod rows;
 mod sheet;
@@ -22,12 +27,14 @@ mod totals;
 pub mod words;
 mod xlsx;
 
+pub use extract::{Extract, Selection, extract};
 pub use finished::{Finished, read};
 pub use folder::{
     Verification, WriteError, read_checkpoint, remove_unfinished, rewrite, verify, write,
     write_checkpoint,
 };
 pub use html::write as write_page;
+pub use lines::write as write_lines;
 
 use std::collections::BTreeMap;
 

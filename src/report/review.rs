@@ -83,6 +83,18 @@ pub enum State {
     Explained,
 }
 
+impl State {
+    /// As it is written.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Confirmed => "confirmed",
+            Self::Rejected => "rejected",
+            Self::Explained => "explained",
+        }
+    }
+}
+
 /// A decision about a passage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PassageDecision {
@@ -108,6 +120,17 @@ pub enum Reply {
     Form,
     /// It was not: 雷同.
     NoForm,
+}
+
+impl Reply {
+    /// As it is written.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Form => "form",
+            Self::NoForm => "no-form",
+        }
+    }
 }
 
 /// The answer to a question.

@@ -186,6 +186,10 @@ pub struct SourceRow {
     pub characters: u64,
     /// `received`, `given` or `undirected`.
     pub role: String,
+    /// Other reports that have nearly all of that text too, so that nothing says which of them it
+    /// is.
+    #[serde(default)]
+    pub tied: Vec<ReportKey>,
 }
 
 /// A placeholder.
@@ -333,6 +337,10 @@ pub struct PassageRow {
     pub direction: String,
     /// Percent; 0 for `unknown`.
     pub direction_confidence: u32,
+    /// The hints that speak for an order, each with the report that it puts first; they may
+    /// contradict each other, and a direction may be `unknown` in spite of them.
+    #[serde(default)]
+    pub direction_reasons: Vec<ReasonRow>,
     /// Codes and particulars of what speaks for the finding.
     pub support: Vec<ReasonRow>,
     /// Codes and particulars of what speaks against it.
@@ -498,6 +506,22 @@ pub struct TemplateRow {
     pub members: Vec<ReportKey>,
     /// Fixed text and slots in order.
     pub skeleton: Vec<TemplatePart>,
+    /// How each member fits, in the order of `members`.
+    pub fits: Vec<FitRow>,
+    /// Of the bits that describing all members takes, those that the form saves: it is accepted
+    /// because it saves some.
+    pub saved_bits: Ratio,
+}
+
+/// How like a report is to a form, whoever had the text first. Unit: symbols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FitRow {
+    /// Fixed text of the form that the report has.
+    pub fixed: Ratio,
+    /// Text of the report that is fixed text or an optional clause of the form.
+    pub covered: Ratio,
+    /// Slots that the report left blank or out, of all slots but optional clauses.
+    pub unfilled: Ratio,
 }
 
 /// One piece of a form.
@@ -513,7 +537,8 @@ pub enum TemplatePart {
     Slot {
         /// 1, 2, … in the form.
         number: u32,
-        /// `date`, `place`, `unit`, `person`, `number`, `money`, `placeholder`, `text`, ….
+        /// `date`, `place`, `unit`, `person`, `number`, `money`, `meeting`, `document-number`,
+        /// `placeholder`, `text`; or `clause`: text that some members leave out.
         kind: String,
         /// One value a member, in the order of `members`; `null` where the member has nothing.
         values: Vec<Option<String>>,

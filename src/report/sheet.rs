@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Worksheet, XlsxError,
+};
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::config::SHEET_CELL_UNITS_MAX;
+use crate::config::SHEET_LINKS_MAX;
 use crate::config::SHEET_ROWS_MAX;
 use crate::model::Lang;
 use crate::model::Ratio;
@@ -22,6 +25,8 @@ pub(super) enum Cell<'a> {
     Count(u64),
     /// A number with decimals.
     Number(f64),
+    /// Text that leads to a place in the workbook, such as `'文稿明细'!A7`.
+    Link(Cow<'a, str>, String),
     /// A ratio as per cent; empty when there was nothing to divide by.
     Share(Option<Ratio>),
 }
@@ -41,6 +46,7 @@ pub(super) fn optional(text: Option<&String>) -> Cell<'_> {
 struct Styles {
     head: Format,
     text: Format,
+    link: Format,
     count: Format,
     number: Format,
     share: Format,
@@ -58,12 +64,21 @@ impl Styles {
                 .set_background_color(Color::RGB(HEAD_COLOUR))
                 .set_border_bottom(FormatBorder::Thin),
             text: cell().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+            link: cell()
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_font_color(Color::RGB(LINK_COLOUR))
+                .set_underline(FormatUnderline::Single),
             count: cell().set_num_format("#,##0"),
             number: cell().set_num_format("#,##0.0"),
             share: cell().set_num_format("0.0%"),
         }
     }
 }
+
+/// The blue of links on paper and screen.
+const LINK_COLOUR: u32 = 0x0B5CAD;
 
 /// Grey blue: keeps black letters legible in print.
 const HEAD_COLOUR: u32 = 0xDCE6F1;
@@ -75,6 +90,7 @@ pub(super) struct Sheet {
     styles: Styles,
     widths: Vec<f64>,
     next: u32,
+    links: u32,
 }
 
 impl Sheet {
@@ -102,7 +118,7 @@ impl Sheet {
         inner.set_row_height(0, height(lines.unwrap_or(1)))?;
         inner.set_freeze_panes(1, 0)?;
         inner.set_repeat_rows(0, 0)?;
-        Ok(Self { inner, lang, styles, widths, next: 1 })
+        Ok(Self { inner, lang, styles, widths, next: 1, links: 0 })
     }
 
     /// Adds a row; when the sheet is full, the last row says so and the rest falls away.
@@ -123,7 +139,7 @@ impl Sheet {
             self.cell(column, cell)?;
         }
         let tallest = cells.iter().zip(&self.widths).map(|(cell, width)| match cell {
-            Cell::Text(text) => lines(text, *width),
+            Cell::Text(text) | Cell::Link(text, _) => lines(text, *width),
             _ => 1,
         });
         self.inner.set_row_height(self.next, height(tallest.max().unwrap_or(1)))?;
@@ -138,6 +154,17 @@ impl Sheet {
             Cell::Text(text) => {
                 let text = cut(text, words::word("sheet.cut-cell", self.lang));
                 self.inner.write_string_with_format(row, column, text, &styles.text)?;
+            }
+            Cell::Link(text, place) => {
+                let text = cut(text, words::word("sheet.cut-cell", self.lang));
+                // Programs refuse a sheet with more links than this; the text stands without.
+                if self.links < SHEET_LINKS_MAX {
+                    self.links += 1;
+                    let url = Url::new(format!("internal:{place}")).set_text(text);
+                    self.inner.write_url_with_format(row, column, url, &styles.link)?;
+                } else {
+                    self.inner.write_string_with_format(row, column, text, &styles.text)?;
+                }
             }
             Cell::Count(count) => {
                 self.inner.write_number_with_format(row, column, *count as f64, &styles.count)?;

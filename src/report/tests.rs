@@ -62,6 +62,7 @@ fn all_files_are_written() {
             "anomalies.jsonl",
             "boilerplate.jsonl",
             "documents.jsonl",
+            "families.graphml",
             "families.jsonl",
             "forensics.jsonl",
             "index.html",

@@ -461,6 +461,49 @@ fn a_matrix_lists_likeness_in_long_form() {
     assert_eq!(lines("simhash", "0"), 7, "all pairs");
 }
 
+/// A form with five blanks, filled in.
+fn filled(place: &str, date: &str, count: &str, money: &str) -> String {
+    format!(
+        "关于{place}水渠清淤的情况说明\n根据年初的安排，{place}于{date}开始清理村头到河口的水渠，先清石块，再清淤泥，\
+最后修补渠壁上的裂缝。全程共修好闸门{count}座，花费{money}元，钱由受益的农户分摊，账目贴在村口的墙上，谁都可以查看。\
+清淤期间没有人受伤，也没有占用春耕的时间。以后每年开春以前都要巡一遍渠，看到裂缝当天补上，看到淤泥当天挖走。\n"
+    )
+}
+
+#[test]
+fn template_lists_forms_and_checks_files_against_them() {
+    let batch = Batch::empty();
+    let values = [
+        ("上河村", "2021年3月5日", "7", "12400"),
+        ("石桥镇", "2021年4月18日", "11", "9800"),
+        ("南坪乡", "2020年3月22日", "3", "31500"),
+        ("白鹭村", "2022年2月9日", "6", "7700"),
+    ];
+    for (place, date, count, money) in values {
+        batch.put(&format!("in/{place}.txt"), filled(place, date, count, money).as_bytes());
+    }
+    batch.put("in/other.txt", OWN[0].as_bytes());
+    batch.put("blank.txt", filled("东沟村", "X年X月X日", "____", "8800").as_bytes());
+    let listed = batch.run(&["template", "in", "--lang", "zh"]).ends(0).data();
+    assert!(listed.contains("4 篇共用") && listed.contains("日期"), "{listed}");
+    let json = batch.run(&["template", "in", "--json"]).ends(0).data();
+    let row: serde_json::Value = serde_json::from_str(&json).expect("one form, one line");
+    assert_eq!(row["members"].as_array().map(Vec::len), Some(4));
+    let families = batch.run(&["template", "in", "--families"]).ends(0).data();
+    assert_eq!(families.lines().count(), 1);
+    let checked = batch.run(&["template", "in", "--check", "blank.txt", "--json"]).ends(1).data();
+    let line: serde_json::Value = serde_json::from_str(&checked).expect("one report, one line");
+    assert_eq!((&line["fits"], &line["fit"]["unfilled"]["n"]), (&true.into(), &2.into()), "{line}");
+    let complete = batch.run(&["template", "in", "--check", "in/上河村.txt"]).ends(0).data();
+    assert!(complete.contains("12400"), "{complete}");
+    batch.run(&["template", "in", "--check", "in/other.txt"]).ends(1);
+    batch.run(&["template", "in", "--html", "forms.html"]).ends(0);
+    assert!(batch.read("forms.html").contains("<table>"));
+    let alone = batch.run(&["template", "blank.txt", "--check", "in/上河村.txt"]).ends(0).data();
+    assert!(alone.contains("2021年3月5日"), "a form is its own: {alone}");
+    batch.run(&["template", "in/other.txt", "--check", "blank.txt"]).ends(2);
+}
+
 #[test]
 fn a_matrix_is_written_for_other_programs_too() {
     let batch = Batch::new();

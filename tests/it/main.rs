@@ -3,6 +3,7 @@
 mod cli;
 mod determinism;
 mod disguise;
+mod extract;
 mod layering;
 mod quality;
 mod review;

@@ -9,11 +9,13 @@ pub(super) mod explain;
 pub(super) mod extract;
 pub(super) mod inspect;
 pub(super) mod matrix;
+mod papers;
 pub(super) mod passage;
 pub(super) mod report;
 mod review;
 pub(super) mod scan;
 pub(super) mod spark_conf;
+pub(super) mod template;
 pub(super) mod verify;
 
 use clap_complete::Shell;

@@ -2,6 +2,8 @@
 //! anew where other base texts, references, settings or answers are given.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use crate::archive::ReferenceRole;
 use crate::checkpoint;
@@ -21,7 +23,10 @@ use crate::model::Lang;
 use crate::pipeline;
 use crate::pipeline::{Given, Silent};
 use crate::report;
+use crate::report::Context;
+use crate::report::Extract;
 use crate::report::Finished;
+use crate::report::Selection;
 use crate::report::WriteError;
 use crate::report::rows::Rows;
 
@@ -30,23 +35,64 @@ pub(in crate::cli) fn run(args: &args::Report, voice: Voice) -> Ending {
     let lang = voice.lang;
     let failure = |error: WriteError| Failure::new(error.message(lang), "", lang);
     let mut finished = report::read(&args.folder).map_err(failure)?;
-    let out = args.out.as_ref().unwrap_or(&args.folder);
-    output::check_folder(out, lang)?;
     if is_decided_anew(args) {
         let decided = decide(args, &finished, lang)?;
         finished.decide(decided.rows, decided.settings_json);
     }
     let context = finished.context(lang);
     let rows = super::review::applied(&finished.rows, &args.review, &args.folder, &context)?;
-    report::rewrite(&rows, &context, out).map_err(failure)?;
-    if *out != args.folder
+    if args.only.is_some() || args.is_anonymous {
+        let Extract { rows, texts, inputs } = extracted(&rows, &context, args, lang)?;
+        return write((&rows, &Context { inputs, texts: &texts, ..context }), args, voice);
+    }
+    let ending = write((&rows, &context), args, voice)?;
+    let out = args.out.as_ref().unwrap_or(&args.folder);
+    if args.to.is_none()
+        && *out != args.folder
         && let Ok((bytes, _)) = report::read_checkpoint(&args.folder)
     {
-        // The copy can be decided anew as well.
+        // The copy can be decided anew as well; a part of the run cannot, and must not hold it all.
         report::write_checkpoint(out, &bytes).map_err(failure)?;
     }
+    Ok(ending)
+}
+
+/// What remains of the run for one reader.
+fn extracted(
+    rows: &Rows,
+    context: &Context,
+    args: &args::Report,
+    lang: Lang,
+) -> Result<Extract, Failure> {
+    let out = args.out.as_deref();
+    if args.to.is_none() && out.is_none_or(|out| is_same(out, &args.folder)) {
+        let path: &[(&str, &dyn std::fmt::Display)] = &[("path", &args.folder.display())];
+        return Err(Failure::of("failure.same-folder", path, lang));
+    }
+    let selection = Selection { only: args.only.clone(), anonymous: args.is_anonymous };
+    let name = args.only.as_deref().unwrap_or_default();
+    let none = || Failure::of("failure.only", &[("name", &name)], lang);
+    report::extract(rows, context.texts, &context.inputs, &selection)
+        .map_err(|error| Failure::new(error.to_string(), "", lang))?
+        .ok_or_else(none)
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
+}
+
+fn write((rows, context): (&Rows, &Context), args: &args::Report, voice: Voice) -> Ending {
+    if let Some(papers) = args.to {
+        return super::papers::write((rows, context), args, papers, voice);
+    }
+    let lang = voice.lang;
+    let out = args.out.as_ref().unwrap_or(&args.folder);
+    output::check_folder(out, lang)?;
+    report::rewrite(rows, context, out)
+        .map_err(|error| Failure::new(error.message(lang), "", lang))?;
     if !voice.is_quiet {
-        summary::say(&rows, out, lang);
+        summary::say(rows, out, lang);
     }
     Ok(Exit::Done)
 }

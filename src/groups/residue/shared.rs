@@ -109,10 +109,11 @@ fn persons(own: &Own, passage: &Passage) -> Vec<Placeholder> {
         return Vec::new();
     }
     let text = text_here(own, passage);
-    let there = Own::new(own.case, passage.other_index);
+    let mut there = None;
     let mut found = Vec::new();
     for one in PERSON.find_iter(&text) {
         let name = one.as_str();
+        let there = there.get_or_insert_with(|| Own::new(own.case, passage.other_index));
         if there.knows(name) && !own.knows(name) {
             let unit = passage.other.metadata.unit.as_ref().map(|unit| unit.value.clone());
             let from = passage.place.start + text[..one.start()].chars().count() as u32;

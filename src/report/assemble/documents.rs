@@ -248,7 +248,8 @@ fn sources(view: &View, index: u32, characters: &[Character]) -> Vec<SourceRow> 
     let row = |(source, count): (&crate::groups::sources::Source, u64)| {
         let key = view.key(source.report);
         let role = role_code(source.role).to_string();
-        SourceRow { document: key.document, report: key.report, characters: count, role }
+        let tied = source.tied.iter().map(|&i| view.key(i)).collect();
+        SourceRow { document: key.document, report: key.report, characters: count, role, tied }
     };
     sources.iter().zip(counts).map(row).filter(|row| row.characters > 0).collect()
 }

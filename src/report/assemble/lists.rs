@@ -1,16 +1,18 @@
 //! Set phrases, families, forms, shared mistakes, questions.
 
 use super::View;
+use crate::archive::Archive;
 use crate::candidates::Pair;
 use crate::classify::phrases;
+use crate::groups::alike::ReportFamily;
 use crate::groups::anomalies::Anomaly;
 use crate::groups::questions::Question;
-use crate::groups::templates::Part;
+use crate::groups::templates::{Fit, Part, Template};
 use crate::kernel::intersection;
 use crate::model::{Ratio, SymbolSpan, id_of};
 use crate::report::figures::Shared;
 use crate::report::rows::{
-    AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, PlaceRow, QuestionRow, TemplatePart,
+    AnomalyRow, BoilerplateRow, EdgeRow, FamilyRow, FitRow, PlaceRow, QuestionRow, TemplatePart,
     TemplateRow,
 };
 
@@ -44,24 +46,32 @@ pub(super) fn boilerplate(view: &View) -> Vec<BoilerplateRow> {
     rows
 }
 
+/// A row for each family of reports; `copied` says how many characters of both sides of an edge
+/// are copied.
+pub(super) fn report_families(
+    archive: &Archive,
+    families: &[ReportFamily],
+    copied: impl Fn(Pair) -> [u64; 2],
+) -> Vec<FamilyRow> {
+    let row = |family: &ReportFamily| {
+        let members: Vec<PlaceRow> =
+            family.members.iter().map(|&i| super::whole(archive, i)).collect();
+        FamilyRow {
+            id: family_id(&members),
+            kind: "report".to_string(),
+            members,
+            representative: super::whole(archive, family.medoid),
+            edges: family.edges.iter().map(|&pair| edge(archive, pair, copied(pair))).collect(),
+        }
+    };
+    families.iter().map(row).collect()
+}
+
 /// The families of reports and of passages with three or more places, by id.
 pub(super) fn families(view: &View, shared: &Shared) -> Vec<FamilyRow> {
-    let mut rows: Vec<FamilyRow> = view
-        .found
-        .groups
-        .reports
-        .iter()
-        .map(|family| {
-            let members: Vec<PlaceRow> = family.members.iter().map(|&i| view.whole(i)).collect();
-            FamilyRow {
-                id: family_id(&members),
-                kind: "report".to_string(),
-                members,
-                representative: view.whole(family.medoid),
-                edges: family.edges.iter().map(|&pair| edge(view, pair, shared)).collect(),
-            }
-        })
-        .collect();
+    let found = &view.found;
+    let copied = |pair: Pair| shared.both(&view.key(pair.left), &view.key(pair.right));
+    let mut rows = report_families(found.archive, &found.groups.reports, copied);
     let ids = super::passages::family_ids(view);
     for (places, id) in view.found.groups.passages.families.iter().zip(ids) {
         let Some(id) = id else { continue };
@@ -86,51 +96,59 @@ fn family_id(members: &[PlaceRow]) -> String {
     id_of(names.join("\n").as_bytes())
 }
 
-fn edge(view: &View, pair: Pair, of_pair: &Shared) -> EdgeRow {
-    let (a, b) = (view.report(pair.left), view.report(pair.right));
-    let (a, b) = (&a.sketch.shingles, &b.sketch.shingles);
+fn edge(archive: &Archive, pair: Pair, copied: [u64; 2]) -> EdgeRow {
+    let sketch = |i: u32| &archive.reports[i as usize].sketch;
+    let (a, b) = (&sketch(pair.left).shingles, &sketch(pair.right).shingles);
     let shared = intersection(a, b) as u64;
     let (n, m) = (a.len() as u64, b.len() as u64);
-    let (left, right) = (view.key(pair.left), view.key(pair.right));
     EdgeRow {
+        left: super::key(archive, pair.left),
+        right: super::key(archive, pair.right),
         jaccard: Ratio::new(shared, n + m - shared),
         containment_left: Ratio::new(shared, n),
         containment_right: Ratio::new(shared, m),
-        copied: of_pair.both(&left, &right),
-        left,
-        right,
+        copied,
     }
 }
 
-/// The forms, by id.
-pub(super) fn templates(view: &View) -> Vec<TemplateRow> {
-    let families = &view.found.groups.reports;
-    let mut rows: Vec<TemplateRow> = view
-        .found
-        .groups
-        .templates
-        .iter()
-        .map(|template| {
-            let family = &families[template.family as usize];
-            let members: Vec<PlaceRow> = family.members.iter().map(|&i| view.whole(i)).collect();
-            let skeleton = skeleton(&template.parts);
-            let fixed: Vec<&str> = skeleton
-                .iter()
-                .map(|part| match part {
-                    TemplatePart::Fixed { text } => text.as_str(),
-                    TemplatePart::Slot { .. } => "\u{1}",
-                })
-                .collect();
-            TemplateRow {
-                id: id_of(fixed.concat().as_bytes()),
-                family: family_id(&members),
-                members: template.members.iter().map(|&i| view.key(i)).collect(),
-                skeleton,
-            }
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.id, &a.family).cmp(&(&b.id, &b.family)));
-    rows
+/// A row for each form, in their order.
+pub(super) fn templates(
+    archive: &Archive,
+    families: &[ReportFamily],
+    templates: &[Template],
+) -> Vec<TemplateRow> {
+    let row = |template: &Template| {
+        let family = &families[template.family as usize];
+        let members: Vec<PlaceRow> =
+            family.members.iter().map(|&i| super::whole(archive, i)).collect();
+        let skeleton = skeleton(&template.parts);
+        let fixed: Vec<&str> = skeleton
+            .iter()
+            .map(|part| match part {
+                TemplatePart::Fixed { text } => text.as_str(),
+                TemplatePart::Slot { .. } => "\u{1}",
+            })
+            .collect();
+        TemplateRow {
+            id: id_of(fixed.concat().as_bytes()),
+            family: family_id(&members),
+            members: template.members.iter().map(|&i| super::key(archive, i)).collect(),
+            skeleton,
+            fits: template.fits.iter().map(fit).collect(),
+            saved_bits: Ratio::new(template.saved.0, template.saved.1),
+        }
+    };
+    templates.iter().map(row).collect()
+}
+
+/// How a report fits a form.
+pub(super) fn fit(fit: &Fit) -> FitRow {
+    let of = |n: u32, d: u32| Ratio::new(u64::from(n), u64::from(d));
+    FitRow {
+        fixed: of(fit.matched, fit.fixed),
+        covered: of(fit.covered, fit.symbols),
+        unfilled: of(fit.unfilled, fit.filled + fit.unfilled),
+    }
 }
 
 fn skeleton(parts: &[Part]) -> Vec<TemplatePart> {

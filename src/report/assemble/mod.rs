@@ -13,10 +13,12 @@ use crate::archive::{Archive, Report};
 use crate::classify::{Cell, Finding};
 use crate::config::Config;
 use crate::groups::Groups;
+use crate::groups::alike::ReportFamily;
 use crate::groups::direction::First;
+use crate::groups::templates::{Fit, Template};
 use crate::model::{CharSpan, SymbolSpan};
 use crate::report::figures::Figures;
-use crate::report::rows::{BasisRow, PlaceRow, ReportKey, Rows};
+use crate::report::rows::{BasisRow, FamilyRow, FitRow, PlaceRow, ReportKey, Rows, TemplateRow};
 use crate::segment::background;
 use crate::users::{Aligned, Evidence};
 
@@ -59,7 +61,11 @@ pub fn rows(found: &Found) -> Rows {
     Rows {
         boilerplate: lists::boilerplate(&view),
         families: lists::families(&view, &shared),
-        templates: lists::templates(&view),
+        templates: by_id(lists::templates(
+            found.archive,
+            &found.groups.reports,
+            &found.groups.templates,
+        )),
         anomalies: lists::anomalies(&view),
         forensics: forensics::rows(&view),
         pairs: pairs::rows(&view, &documents, &shared),
@@ -92,6 +98,43 @@ fn backgrounds(archive: &Archive) -> Vec<String> {
     names
 }
 
+/// The rows of forms, in the order of the forms.
+pub fn templates(
+    archive: &Archive,
+    families: &[ReportFamily],
+    templates: &[Template],
+) -> Vec<TemplateRow> {
+    lists::templates(archive, families, templates)
+}
+
+/// The rows of families of reports, in their order, without what findings say of them.
+pub fn families(archive: &Archive, families: &[ReportFamily]) -> Vec<FamilyRow> {
+    lists::report_families(archive, families, |_| [0, 0])
+}
+
+/// How a report fits a form, as a row.
+pub fn fit(fit: &Fit) -> FitRow {
+    lists::fit(fit)
+}
+
+fn by_id(mut rows: Vec<TemplateRow>) -> Vec<TemplateRow> {
+    rows.sort_by(|a, b| (&a.id, &a.family).cmp(&(&b.id, &b.family)));
+    rows
+}
+
+/// A report named by its document and number.
+fn key(archive: &Archive, index: u32) -> ReportKey {
+    let report = &archive.reports[index as usize];
+    ReportKey { document: archive.document(report).name.clone(), report: report.number }
+}
+
+/// The place of a whole report.
+fn whole(archive: &Archive, index: u32) -> PlaceRow {
+    let span = archive.reports[index as usize].span;
+    let ReportKey { document, report } = key(archive, index);
+    PlaceRow { document, report, start: span.start, end: span.end }
+}
+
 /// What every list is made from.
 struct View<'a> {
     found: Found<'a>,
@@ -109,9 +152,7 @@ impl View<'_> {
     }
 
     fn key(&self, index: u32) -> ReportKey {
-        let report = self.report(index);
-        let document = self.found.archive.document(report).name.clone();
-        ReportKey { document, report: report.number }
+        key(self.found.archive, index)
     }
 
     fn text(&self, report: &Report, span: CharSpan) -> String {
@@ -124,12 +165,6 @@ impl View<'_> {
         let chars = report.symbols.chars(span);
         let ReportKey { document, report } = self.key(index);
         PlaceRow { document, report, start: chars.start, end: chars.end }
-    }
-
-    fn whole(&self, index: u32) -> PlaceRow {
-        let span = self.report(index).span;
-        let ReportKey { document, report } = self.key(index);
-        PlaceRow { document, report, start: span.start, end: span.end }
     }
 }
 

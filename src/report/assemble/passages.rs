@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::characters::{grade_code, kind_code};
 use super::{View, first_code};
 use crate::archive::{Map, Report};
+use crate::candidates::Pair;
 use crate::classify::{Finding, FoundLayer};
+use crate::groups::direction::{Direction, First};
 use crate::model::{CharSpan, Layer, Ratio, SymbolSpan, id_of};
 use crate::normalize::Class;
 use crate::read::Verdict;
-use crate::report::rows::{EditRow, PassageRow, ReasonRow, SideRow};
+use crate::report::rows::{EditRow, PassageRow, ReasonRow, ReportKey, SideRow};
 use crate::segment::Role;
 
 /// A run that auditors call long. Unit: symbols. 连续13字.
@@ -115,6 +117,7 @@ fn row(view: &View, index: usize, families: &[Option<String>], in_pair: usize) -
         expected_by_chance: rounded_up(expected * std::f64::consts::LOG10_2),
         direction: first_code(direction.first).to_string(),
         direction_confidence: direction.confidence,
+        direction_reasons: order(view, finding.pair, direction),
         support: support(view, index, in_pair),
         against: against(view, index),
         edits: edits(view, finding),
@@ -157,6 +160,19 @@ fn reason(code: &str, values: &[(&str, String)]) -> ReasonRow {
     let values: BTreeMap<String, String> =
         values.iter().map(|(name, value)| ((*name).to_string(), value.clone())).collect();
     ReasonRow { code: code.to_string(), values }
+}
+
+/// What speaks for an order, with the report that it puts first.
+fn order(view: &View, pair: Pair, direction: &Direction) -> Vec<ReasonRow> {
+    let first = |side: First| match side {
+        First::Right => view.key(pair.right),
+        First::Left | First::Unknown => view.key(pair.left),
+    };
+    let named = |(code, side): &(&str, First)| {
+        let ReportKey { document, report } = first(*side);
+        reason(&format!("order-{code}"), &[("first", format!("{document}#{report}"))])
+    };
+    direction.hints.iter().map(named).collect()
 }
 
 /// A power of ten with one digit before it, never less than the number itself.

@@ -144,6 +144,7 @@ pub(super) const WORDS: &[Word] = &[
     ("slot.money", "金额", "amount"),
     ("slot.meeting", "会议", "meeting"),
     ("slot.document-number", "文号", "document number"),
+    ("slot.clause", "可选段落", "optional clause"),
     ("slot.placeholder", "空位", "blank"),
     ("slot.text", "文字", "text"),
     ("origin.table", "信息表", "table"),

@@ -53,6 +53,28 @@ pub(super) const WORDS: &[Word] = &[
         "文字读取不全，位置和数字可能有误[：{document}]",
         "text was read in part only, places and figures may be wrong[: {document}]",
     ),
+    ("reason.order-date", "日期在先：{first}", "earlier date: {first}"),
+    (
+        "reason.order-masked",
+        "另一篇屏蔽了这里写出的字，在先：{first}",
+        "the other one masks words that stand here, first: {first}",
+    ),
+    (
+        "reason.order-residue",
+        "另一篇残留此篇的单位名称，在先：{first}",
+        "its unit's name was left in the other one, first: {first}",
+    ),
+    (
+        "reason.order-contained",
+        "几乎全文都在另一篇之中，在先：{first}",
+        "nearly all of it stands in the other one, first: {first}",
+    ),
+    (
+        "reason.order-unfilled",
+        "此处留空而另一篇已填，在先：{first}",
+        "blank here and filled in there, first: {first}",
+    ),
+    ("reason.order-superior", "上级来文，在先：{first}", "from the unit above, first: {first}"),
     ("reason.date-unknown", "日期不全，先后无从判断", "dates are missing, the order is unknown"),
     (
         "reason.small-sample",

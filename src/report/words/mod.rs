@@ -10,6 +10,7 @@
 mod findings;
 mod interface;
 mod messages;
+mod paper;
 mod review;
 mod sheets;
 mod viewer;
@@ -26,13 +27,14 @@ use crate::split::ExclusionReason;
 /// A key, its Chinese and its English.
 type Word = (&'static str, &'static str, &'static str);
 
-const TABLES: [&[Word]; 6] = [
+const TABLES: [&[Word]; 7] = [
     findings::WORDS,
     messages::WORDS,
     interface::WORDS,
     viewer::WORDS,
     sheets::WORDS,
     review::WORDS,
+    paper::WORDS,
 ];
 
 /// The words of `key`, or `None` for an unknown key.

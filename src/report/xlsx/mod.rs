@@ -7,6 +7,7 @@ mod groups;
 mod notes;
 mod passages;
 mod references;
+mod review;
 mod summary;
 
 use std::borrow::Cow;
@@ -17,6 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::Context;
 use crate::report::rows::Rows;
+use crate::report::sheet::Cell;
 use crate::report::words;
 
 /// Writes the workbook.
@@ -51,6 +53,9 @@ fn bytes(rows: &Rows, context: &Context) -> Result<Vec<u8>, XlsxError> {
     book.push_worksheet(groups::families(rows, lang)?);
     book.push_worksheet(groups::templates(rows, lang)?);
     book.push_worksheet(forensics::sheet(rows, lang)?);
+    if rows.review.is_some() {
+        book.push_worksheet(review::sheet(rows, lang)?);
+    }
     book.push_worksheet(notes::unread(rows, lang)?);
     book.push_worksheet(notes::notes(rows, context)?);
     book.save_to_buffer()
@@ -64,5 +69,21 @@ fn name<'a>(rows: &'a Rows, document: &str, report: u32) -> Cow<'a, str> {
     match found {
         Ok(place) => rows.documents[place].name.as_str().into(),
         Err(_) => format!("{document}#{report}").into(),
+    }
+}
+
+/// The name of a report as a link to its row in 文稿明细, which has them in the order of the rows.
+fn link<'a>(rows: &'a Rows, document: &str, report: u32) -> Cell<'a> {
+    let text = name(rows, document, report);
+    let key = (document, report);
+    let place =
+        rows.documents.binary_search_by(|row| (row.document.as_str(), row.report).cmp(&key));
+    match place {
+        Ok(place) => {
+            let sheet = words::word("sheet.documents", crate::model::Lang::Zh);
+            // The heading is the first row.
+            Cell::Link(text, format!("'{sheet}'!A{}", place + 2))
+        }
+        Err(_) => Cell::Text(text),
     }
 }

@@ -13,14 +13,15 @@ use crate::report::rows::Rows;
 use crate::report::rows::SideRow;
 use crate::report::sheet::Cell;
 use crate::report::sheet::Sheet;
+use crate::report::sheet::optional;
 use crate::report::tables;
 use crate::report::words;
-use crate::report::xlsx::name;
+use crate::report::xlsx::link;
 
 /// Evidence is stored in 1/1000 bit.
 const THOUSANDTHS: f64 = 1000.0;
 
-const HEADS: [(&str, f64); 19] = [
+const HEADS: [(&str, f64); 21] = [
     ("column.grade", 6.0),
     ("column.layer", 9.0),
     ("column.kind", 12.0),
@@ -39,6 +40,8 @@ const HEADS: [(&str, f64); 19] = [
     ("column.confidence", 8.0),
     ("ui.support", 44.0),
     ("ui.against", 44.0),
+    ("column.review", 14.0),
+    ("column.explanation", 30.0),
     ("ui.id", 17.0),
 ];
 
@@ -61,7 +64,7 @@ fn cells<'a>(rows: &'a Rows, row: &'a PassageRow, lang: Lang) -> Vec<Cell<'a>> {
         words::kind(&row.kind, lang).into(),
     ];
     for side in [&row.left, &row.right] {
-        cells.push(name(rows, &side.document, side.report).into());
+        cells.push(link(rows, &side.document, side.report));
         cells.push(place(side, lang).into());
         cells.push(side.quote.as_str().into());
     }
@@ -75,9 +78,21 @@ fn cells<'a>(rows: &'a Rows, row: &'a PassageRow, lang: Lang) -> Vec<Cell<'a>> {
         Cell::Count(row.direction_confidence.into()),
         reasons(&row.support, lang).into(),
         reasons(&row.against, lang).into(),
+        review(row, lang).into(),
+        optional(row.review.as_ref().map(|review| &review.explanation)),
         row.id.as_str().into(),
     ]);
     cells
+}
+
+/// What reviewers decided: state, left out, disputed.
+fn review(row: &PassageRow, lang: Lang) -> String {
+    let Some(review) = &row.review else { return String::new() };
+    let state = words::code("state", review.state.code(), lang);
+    let left_out = review.excluded.as_ref().map(|_| words::word("review.excluded", lang));
+    let disputed = review.disputed.then(|| words::word("review.disputed", lang));
+    let parts = [Some(state.as_ref()), left_out, disputed];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn reasons(rows: &[ReasonRow], lang: Lang) -> String {
@@ -115,7 +130,8 @@ pub(super) fn matrix(rows: &Rows, lang: Lang) -> Result<Worksheet, XlsxError> {
         let cells = rows.documents.iter().enumerate().map(|(column, other)| {
             Cell::Share(tables::cell(&shares, (place, row), (column, other)))
         });
-        sheet.row(&[Cell::from(row.name.as_str())].into_iter().chain(cells).collect::<Vec<_>>())?;
+        let first = link(rows, &row.document, row.report);
+        sheet.row(&[first].into_iter().chain(cells).collect::<Vec<_>>())?;
     }
     if count > 0 {
         let (last_row, last_column) = (count as u32, count as u16);

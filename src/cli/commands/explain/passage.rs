@@ -162,7 +162,10 @@ fn direction(run: &Run, row: &PassageRow) -> String {
     let direction = report::words::direction(&row.direction, run.lang);
     let values: &[(&str, &dyn std::fmt::Display)] =
         &[("direction", &direction), ("confidence", &confidence)];
-    words::fill("explain.direction", values, run.lang)
+    let mut lines = vec![words::fill("explain.direction", values, run.lang)];
+    let reasons = row.direction_reasons.iter();
+    lines.extend(reasons.map(|reason| format!("  {}", report::words::reason(reason, run.lang))));
+    lines.join("\n")
 }
 
 fn family(run: &Run, row: &PassageRow) -> Option<String> {

@@ -7,7 +7,9 @@ use crate::cli::args::Format;
 use crate::cli::args::Metric;
 use crate::cli::commands::matrix::tables;
 use crate::likeness::Cell;
+use crate::model::Ratio;
 use crate::pipeline::Whole;
+use crate::report::heat::Heat;
 
 /// Reports, and the pairs of them that are listed.
 pub(super) struct Table<'a> {
@@ -38,7 +40,21 @@ impl Table<'_> {
             Format::Npy => self.npy(out),
             Format::Mtx => self.mtx(out),
             Format::Parquet => tables::parquet(self, out),
+            Format::Svg => out.write_all(self.heat().svg().as_bytes()),
+            Format::Png => out.write_all(&self.heat().png()?),
         }
+    }
+
+    /// The picture of the matrix; a report is called by its file and number.
+    fn heat(&self) -> Heat {
+        let name = |whole: &Whole| {
+            let file = whole.document.rsplit('/').next().unwrap_or(&whole.document);
+            format!("{file} #{}", whole.report)
+        };
+        let names: Vec<String> = self.wholes.iter().map(name).collect();
+        let cell = |cell: &Cell| (cell.left as usize, cell.right as usize, cell.ratio);
+        let cells: Vec<(usize, usize, Ratio)> = self.cells.iter().map(cell).collect();
+        Heat::new(&names, &cells, self.is_symmetric())
     }
 
     /// True when a pair is listed once and holds both ways.
