@@ -1,9 +1,74 @@
-//! What is said about matrices, papers, parts of a run, reviews and checkpoints.
+//! What is said about archives, matrices, papers, parts of a run, reviews and checkpoints.
 
 use super::Word;
 
 /// Keys by command; `KEY.hint` says what to do about the failure `KEY`.
 pub(super) const WORDS: &[Word] = &[
+    (
+        "archive.added",
+        "新增 {fresh} 份，更新 {changed} 份，未变 {unchanged} 份",
+        "added {fresh}, updated {changed}, unchanged {unchanged}",
+    ),
+    ("archive.removed", "移除 {count} 份", "removed {count}"),
+    ("archive.unknown", "库中没有 {name}", "no {name} in the archive"),
+    (
+        "archive.purging",
+        "将彻底清除 {count} 份文稿的文字，不可恢复",
+        "the text of {count} documents is made unrecoverable",
+    ),
+    ("archive.intact", "完好：{count} 份文稿", "intact: {count} documents"),
+    (
+        "archive.neighbours",
+        "存档库共 {all} 份文稿，其中 {count} 份与送检文稿有共同片段，参与比对",
+        "of {all} documents in the archive {count} share fingerprints and take part",
+    ),
+    ("failure.archive-io", "无法读写 {path}（{cause}）", "cannot read or write {path} ({cause})"),
+    (
+        "failure.archive-io.hint",
+        "请确认可读写、磁盘未满；库中已有内容没有改变",
+        "make sure that it can be read and written and the disk is not full; what was in the archive \
+         is unchanged",
+    ),
+    ("failure.archive-missing", "{path} 不是存档库", "{path} is no archive"),
+    (
+        "failure.archive-missing.hint",
+        "leitong archive add 可新建存档库",
+        "leitong archive add makes one",
+    ),
+    (
+        "failure.archive-occupied",
+        "{path} 不是空文件夹，也不是存档库",
+        "{path} is not empty and no archive",
+    ),
+    ("failure.archive-occupied.hint", "请另选文件夹", "choose another folder"),
+    (
+        "failure.archive-version",
+        "{path} 的格式版本为 {found}，本程序只读版本 {version}",
+        "{path} has format version {found}; this program reads version {version}",
+    ),
+    (
+        "failure.archive-version.hint",
+        "请用写出它的程序版本，或由原始文件重建",
+        "use the program that wrote it, or make the archive again from the files",
+    ),
+    ("failure.archive-damaged", "{path} 已损坏：{what}", "{path} is damaged: {what}"),
+    (
+        "failure.archive-damaged.hint",
+        "请从备份恢复，或由原始文件重建存档库",
+        "restore it from a backup, or make the archive again from the files",
+    ),
+    (
+        "failure.archive-parameter",
+        "建库时 {name} 为 {archive}，与现在的 {given} 不同",
+        "the archive was made with {name} = {archive}, not {given}",
+    ),
+    (
+        "failure.archive-parameter.hint",
+        "请改回该设置，或另建存档库",
+        "set it back, or make another archive",
+    ),
+    ("failure.archive-locked", "另一个程序正在写入 {path}", "another process is writing {path}"),
+    ("failure.archive-locked.hint", "请等它完成后再试", "try again when it is done"),
     (
         "matrix.approximate",
         "近似法：阈值处预计找到 {recall}（{bands} 段，每段 {rows} 个散列值），列出的均已逐对核实",
