@@ -5,6 +5,8 @@
 //! results are collected in the order of documents and pairs, so the output does not depend on
 //! threads.
 
+mod stored;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -32,6 +34,8 @@ use crate::segment::{self, PhraseList, Segments};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
+
+pub use stored::{against, records};
 
 /// What the comparison found, as rows.
 pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
@@ -488,6 +492,17 @@ fn decide(
     let evidence = users::evidence(archive, &aligned, config);
     let mut findings = classify::all(archive, &aligned, &evidence, config);
     confirm_copies(archive, &mut findings, copies, config);
+    settled(archive, aligned, evidence, findings, config)
+}
+
+/// Findings -> what follows from them.
+fn settled(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    evidence: Evidence,
+    findings: Vec<Finding>,
+    config: &Config,
+) -> Comparison {
     let cells = classify::layers(archive, &findings, &evidence, &config.classify);
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
