@@ -5,6 +5,10 @@
 //! results are collected in the order of documents and pairs, so the output does not depend on
 //! threads.
 
+mod answers;
+mod forms;
+mod stored;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -13,11 +17,8 @@ use crate::align::{self, Prepared, Side};
 use crate::archive::{Archive, Reference, ReferenceRole, Report};
 use crate::candidates::{self, Pair};
 use crate::checkpoint::{ReportHead, Stored, StoredDocument};
-use crate::classify::{self, Cell, Finding, FoundLayer};
+use crate::classify::{self, Cell, Conclusions, Finding};
 use crate::config::{Config, Preset};
-use crate::groups::alike::ReportFamily;
-use crate::groups::questions::Question;
-use crate::groups::templates::Template;
 use crate::groups::{self, Groups};
 use crate::likeness::Text;
 use crate::metadata::{Metadata, Table};
@@ -27,11 +28,15 @@ use crate::read;
 use crate::read::Document;
 use crate::references;
 use crate::report::assemble;
-use crate::report::rows::{FamilyRow, Rows, TemplateRow};
+use crate::report::rows::Rows;
 use crate::segment::{self, PhraseList, Segments};
 use crate::sketch;
 use crate::split::{self, Exclusion, ReportSpan};
 use crate::users::{self, Aligned, Evidence};
+
+pub use answers::answer;
+pub use forms::{Forms, add_blank_forms, forms};
+pub use stored::{against, records};
 
 /// What the comparison found, as rows.
 pub fn rows(archive: &Archive, comparison: &Comparison, config: &Config) -> Rows {
@@ -490,103 +495,23 @@ fn decide(
 ) -> Comparison {
     let evidence = users::evidence(archive, &aligned, config);
     let mut conclusions = classify::all(archive, &aligned, &evidence, config);
-    confirm_copies(archive, &mut conclusions.findings, copies, config);
+    answers::confirm_copies(archive, &mut conclusions.findings, copies, config);
+    settled(archive, aligned, evidence, conclusions, config)
+}
+
+/// Findings -> what follows from them.
+fn settled(
+    archive: &Archive,
+    aligned: Vec<Aligned>,
+    evidence: Evidence,
+    conclusions: Conclusions,
+    config: &Config,
+) -> Comparison {
     let cells = classify::layers(archive, &conclusions, &evidence, &config.classify);
-    let classify::Conclusions { findings, formulas } = conclusions;
+    let Conclusions { findings, formulas } = conclusions;
     let case = groups::Case { archive, findings: &findings, cells: &cells, config: &config.groups };
     let groups = groups::of(&case);
     Comparison { aligned, evidence, findings, formulas, cells, groups }
-}
-
-/// Makes copied what was asked about and is no form.
-fn confirm_copies(archive: &Archive, findings: &mut [Finding], copies: &[&str], config: &Config) {
-    if copies.is_empty() {
-        return;
-    }
-    let asked = {
-        let case = groups::Case { archive, findings, cells: &[], config: &config.groups };
-        groups::questions::of(&case, &groups::families::passages(&case))
-    };
-    for question in asked.iter().filter(|one| copies.contains(&one.id.as_str())) {
-        for &finding in &question.findings {
-            findings[finding as usize].layer = FoundLayer::Copied;
-        }
-    }
-}
-
-/// Decides again with what the user answered: a form is base text as if it had been given, what is
-/// no form is copied. Answers to questions that this comparison does not ask change nothing.
-pub fn answer(
-    archive: &mut Archive,
-    comparison: Comparison,
-    answers: &[Answer],
-    config: &Config,
-) -> Comparison {
-    if answers.is_empty() {
-        return comparison;
-    }
-    let questions = &comparison.groups.questions;
-    let is_form = |id: &str| answers.iter().any(|answer| answer.is_form && answer.question == id);
-    let forms: Vec<Reference> = questions
-        .iter()
-        .filter(|one| is_form(&one.id))
-        .map(|one| confirmed(archive, one, config))
-        .collect();
-    if !forms.is_empty() {
-        archive.references.extend(forms);
-        refer(archive, config);
-    }
-    let copies: Vec<&str> =
-        answers.iter().filter(|one| !one.is_form).map(|one| one.question.as_str()).collect();
-    decide(archive, comparison.aligned, &copies, config)
-}
-
-/// The text of a question as base text, named by the report that it is taken from.
-fn confirmed(archive: &Archive, question: &Question, config: &Config) -> Reference {
-    let (report, span) = question.place;
-    let report = &archive.reports[report as usize];
-    let document = archive.document(report);
-    let place = report.symbols.chars(span);
-    let length = place.length() as usize;
-    let text: String = document.text.chars().skip(place.start as usize).take(length).collect();
-    let name = format!("{}#{}", document.name, report.number);
-    references::reference(name, &text, ReferenceRole::Base, config)
-}
-
-/// Forms that reports have in common, found by the likeness of whole reports alone.
-#[derive(Debug)]
-pub struct Forms {
-    /// The families of reports.
-    pub families: Vec<ReportFamily>,
-    /// The forms, by family.
-    pub templates: Vec<Template>,
-    /// The same as rows, in the order of `templates`.
-    pub rows: Vec<TemplateRow>,
-    /// The families as rows, in their order; nothing is known of copied text.
-    pub family_rows: Vec<FamilyRow>,
-}
-
-/// Archive -> forms, without aligning pairs.
-///
-/// # Cost
-/// Linear in the reports.
-pub fn forms(archive: &Archive, config: &Config) -> Forms {
-    let families = groups::alike::families(archive, &[], &config.groups);
-    let templates = groups::templates::of(archive, &families, &config.groups);
-    let rows = assemble::templates(archive, &families, &templates);
-    let family_rows = assemble::families(archive, &families);
-    Forms { families, templates, rows, family_rows }
-}
-
-/// Adds the reports that are forms by themselves: those with blanks that are alike to no other.
-pub fn add_blank_forms(archive: &Archive, forms: &mut Forms, config: &Config) {
-    let (families, templates) = groups::templates::blank(archive, &forms.families, &config.groups);
-    for (family, mut template) in families.into_iter().zip(templates) {
-        template.family = forms.families.len() as u32;
-        forms.families.push(family);
-        forms.templates.push(template);
-    }
-    forms.rows = assemble::templates(archive, &forms.families, &forms.templates);
 }
 
 /// The passages that two texts share, from the texts and the shipped background alone.

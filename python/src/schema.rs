@@ -39,7 +39,11 @@ impl<'a> Schemas<'a> {
         let Some(reference) = schema["$ref"].as_str() else { return schema };
         let found = match reference.strip_prefix(COMMON_REFERENCE) {
             Some(path) => self.common.pointer(path),
-            None => self.own.pointer(reference.trim_start_matches('#')),
+            // Of the schema that it stands in, which is one of these two.
+            None => {
+                let path = reference.trim_start_matches('#');
+                self.own.pointer(path).or_else(|| self.common.pointer(path))
+            }
         };
         self.resolved(found.expect("invariant: references lead somewhere"))
     }

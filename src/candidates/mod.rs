@@ -7,12 +7,15 @@
 //! are; of a run that is common at sixteen (a form) each user is paired with the next one and with
 //! the first, which is linear in its users.
 
+mod neighbours;
 #[cfg(test)]
 mod tests;
 
 use crate::archive::{Archive, Map, Posting, group};
 use crate::config;
 use crate::kernel::mix;
+
+pub use neighbours::{Outside, neighbours};
 
 /// Two reports, the smaller index first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

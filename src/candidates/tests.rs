@@ -53,3 +53,25 @@ fn a_sentence_of_many_promises_little_and_a_long_text_of_a_ring_enough() {
     assert_eq!(found.len(), 45);
     assert!(found.iter().all(|pair| pair.right < 10));
 }
+
+#[test]
+fn neighbours_share_rare_text_or_a_long_common_one() {
+    // Outside: document 0 shares one rare fingerprint, 1 to 60 a slogan, 61 to 120 a form.
+    let keys: Vec<u64> = (0..40).collect();
+    let form = (61..121u32).map(|document| (document, 0)).collect::<Vec<_>>();
+    let users: Vec<Vec<(u32, u32)>> = keys
+        .iter()
+        .map(|key| match key {
+            0 => vec![(0, 1)],
+            1 => (1..61).map(|document| (document, 0)).collect(),
+            2..30 => form.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let outside = Outside { keys: &keys, users: &users, documents: 1000 };
+    let batch = [vec![0, 1, 77], (2..30).chain([1]).collect()];
+    let found = neighbours(&batch, outside, &with_common(48));
+    assert_eq!(found, std::iter::once(0).chain(61..77).collect());
+    let few = Outside { documents: 121, ..outside };
+    assert_eq!(neighbours(&batch, few, &with_common(48)).len(), 121, "few are compared as a whole");
+}

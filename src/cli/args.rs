@@ -1,6 +1,8 @@
 //! What may be typed. The English help is the documentation of the fields here, the Chinese help
 //! is in `words`; a test keeps both complete.
 
+mod archive;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -21,6 +23,8 @@ use crate::cli::language;
 use crate::cli::output;
 use crate::cli::words;
 use crate::model::Lang;
+
+pub(super) use archive::{Action, Add, Archive, Compared, Remove};
 
 /// Tells which text reports share with each other, and what is only the genre's set phrases
 #[derive(Debug, Parser)]
@@ -48,6 +52,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Compare all reports with each other and write a report folder
     Scan(Scan),
+    /// Keep documents to compare others with: add, list, remove, stats, verify, compact, against
+    Archive(Archive),
     /// List reports, titles, units and dates, to be corrected and given back with --meta
     Inspect(Inspect),
     /// Show two files or folders side by side with their differences

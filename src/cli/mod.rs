@@ -105,6 +105,7 @@ fn work() -> Exit {
 fn dispatch(command: &Command, voice: Voice) -> Ending {
     match command {
         Command::Scan(args) => commands::scan::run(args, voice),
+        Command::Archive(args) => commands::archive::run(args, voice),
         Command::Inspect(args) => commands::inspect::run(args, voice),
         Command::Compare(args) => commands::compare::run(args, voice),
         Command::Report(args) => commands::report::run(args, voice),

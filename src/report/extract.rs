@@ -1,8 +1,8 @@
 //! A run for one reader: one unit's reports with what concerns them, or all under other names.
 //!
 //! In: rows, texts, and a [`Selection`]. Out: the same kinds of rows and texts, so that every
-//! writer makes its file of them. Of other units only the fragments that match remain, and their names are
-//! aliases; their figures are theirs and are left out.
+//! writer makes its file of them. Of other units only the fragments that match remain, and their
+//! names are aliases; their figures are theirs and are left out.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -118,7 +118,6 @@ fn reduced(
     let ids: BTreeSet<&str> = passages.iter().map(|row| row.id.as_str()).collect();
     let fragments = fragments(&passages, chosen);
     let is_seen = |key: &ReportKey| chosen.contains(key) || fragments.contains_key(key);
-    let is_place_seen = |place: &PlaceRow| is_place_seen(place, chosen, &fragments);
     let documents: Vec<DocumentRow> = rows
         .documents
         .iter()
@@ -143,6 +142,22 @@ fn reduced(
         documents,
         passages: Vec::new(),
     };
+    reduce_lists(&mut left, &ids, chosen, &fragments);
+    reduce_review(&mut left, &ids, chosen);
+    let texts = texts_of(rows, texts, chosen, &fragments);
+    left.passages = passages;
+    (left, texts)
+}
+
+/// Leaves of families, mistakes, pairs and the rest what concerns the chosen reports.
+fn reduce_lists(
+    left: &mut Rows,
+    ids: &BTreeSet<&str>,
+    chosen: &BTreeSet<ReportKey>,
+    fragments: &Fragments,
+) {
+    let is_seen = |key: &ReportKey| chosen.contains(key) || fragments.contains_key(key);
+    let is_place_seen = |place: &PlaceRow| is_place_seen(place, chosen, fragments);
     for row in &mut left.boilerplate {
         row.places.retain(|place| chosen.contains(&key(place)));
     }
@@ -175,10 +190,6 @@ fn reduced(
     }
     left.questions.retain(|row| !row.passages.is_empty());
     left.diagnostics.retain(|row| chosen.iter().any(|key| key.document == row.document));
-    reduce_review(&mut left, &ids, chosen);
-    let texts = texts_of(rows, texts, chosen, &fragments);
-    left.passages = passages;
-    (left, texts)
 }
 
 fn key(place: &PlaceRow) -> ReportKey {

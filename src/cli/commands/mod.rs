@@ -1,5 +1,6 @@
 //! One file a command; the small ones here.
 
+pub(super) mod archive;
 pub(super) mod calibrate;
 pub(super) mod compare;
 pub(super) mod config;

@@ -35,7 +35,7 @@ use crate::report::RunRow;
 use crate::report::rows::Rows;
 
 /// The folder of the results where none is named.
-const OUT: &str = "leitong-report";
+pub(super) const OUT: &str = "leitong-report";
 
 /// Runs the command.
 #[expect(clippy::disallowed_methods, reason = "run.json tells when a run was and how long it took")]
@@ -101,7 +101,7 @@ fn compare(
 
 /// Leaves out what an earlier run wrote into `out`: with the current folder as input it would
 /// be found there and be compared with the texts that it quotes.
-fn without_results(
+pub(super) fn without_results(
     mut documents: Vec<Document>,
     mut diagnostics: Vec<Diagnostic>,
     out: &Path,
@@ -114,7 +114,7 @@ fn without_results(
 }
 
 /// Writes the folder; returns the rows with what reviewers decided.
-fn write(
+pub(super) fn write(
     archive: &Archive,
     rows: &Rows,
     chosen: &Chosen,
@@ -144,7 +144,7 @@ const DAY: u64 = 86_400;
 ///
 /// # Source
 /// Howard Hinnant 2013, "chrono-compatible low-level date algorithms", `civil_from_days`.
-fn rfc3339(since_1970: Duration) -> String {
+pub(super) fn rfc3339(since_1970: Duration) -> String {
     let seconds = since_1970.as_secs();
     let days = seconds / DAY + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);

@@ -11,11 +11,12 @@ use crate::report::words;
 
 mod help;
 mod messages;
+mod outputs;
 
 /// A key, its Chinese and its English.
 type Word = (&'static str, &'static str, &'static str);
 
-const TABLES: [&[Word]; 2] = [help::WORDS, messages::WORDS];
+const TABLES: [&[Word]; 3] = [help::WORDS, messages::WORDS, outputs::WORDS];
 
 /// The words of `key`, or `None` for an unknown key.
 pub(super) fn find(key: &str, lang: Lang) -> Option<&'static str> {
@@ -60,7 +61,7 @@ mod tests {
 
     #[test]
     fn messages_end_without_full_stop() {
-        for (key, zh, en) in messages::WORDS {
+        for (key, zh, en) in messages::WORDS.iter().chain(outputs::WORDS) {
             assert!(!zh.ends_with('。') && !en.ends_with('.'), "{key}");
         }
     }

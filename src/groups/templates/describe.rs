@@ -234,11 +234,11 @@ impl Columns {
             let spelled = f64::from(run.users) * run.bits;
             let is_clause = run.end - run.start >= OPTIONAL_SYMBOLS_MIN;
             let is_replaced = f64::from(self.replaced[run.start]) * 2.0 >= lacking;
-            run.piece = if fixed <= optional && fixed < spelled {
+            run.piece = if fixed <= optional && fixed <= spelled {
                 Some(Piece::Fixed)
             } else if is_clause && optional < spelled {
                 Some(Piece::Optional)
-            } else if !is_replaced && fixed < spelled {
+            } else if !is_replaced && fixed <= spelled {
                 Some(Piece::Fixed)
             } else {
                 None
