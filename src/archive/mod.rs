@@ -1,6 +1,6 @@
 //! Everything that `ingest` knows: reports with their symbols and sketches, and postings by
-//! fingerprint. Here it lives in memory; `disk` keeps documents and postings in files, `stored` says
-//! what is kept of a document.
+//! fingerprint. Here it lives in memory; `disk` keeps documents and postings in files, `stored`
+//! says what is kept of a document.
 
 pub mod disk;
 pub mod stored;

@@ -116,7 +116,7 @@ impl Finding {
 pub struct Conclusions {
     /// Findings, by pair, then by place on the left.
     pub findings: Vec<Finding>,
-    /// For each report long equal runs of which most is set phrase; sorted, without overlap.
+    /// For each report long equal runs that are no evidence; sorted, without overlap.
     pub formulas: Vec<Vec<SymbolSpan>>,
 }
 
@@ -187,7 +187,7 @@ impl Judge<'_> {
                 &self.config.classify,
             );
             weighed.extend(self.alignment(pair, alignment, &columns));
-            long.extend(segments::runs(&columns).filter(|run| self.is_listed(pair, run)));
+            long.extend(segments::runs(&columns).filter(|run| self.is_formula(pair, run)));
         }
         let mut found = self.expected(weighed);
         let is_told = |run: &Columns, found: &[Finding]| {
@@ -196,19 +196,19 @@ impl Judge<'_> {
             found.iter().any(|f| lies_in(left, f.left) && lies_in(right, f.right))
         };
         long.retain(|run| !is_told(run, &found));
-        let (formulas, rest): (Vec<Columns>, Vec<Columns>) =
-            long.into_iter().partition(|run| self.is_common(run));
-        found.extend(rest.into_iter().map(|run| self.listed(pair, run)));
         found.sort_by_key(|f: &Finding| (f.left, f.right));
         self.widen_if_identical(pair, &mut found);
         mark_reordered(&mut found);
-        (found, formulas.into_iter().map(|run| run.blocks[0]).collect())
+        (found, long.into_iter().map(|run| run.blocks[0]).collect())
     }
 
-    /// True for a run that is listed in any case.
-    fn is_listed(&self, pair: Pair, run: &Columns) -> bool {
+    /// True for a long run that somebody else writes too, in most of its length: a set phrase,
+    /// unless it is evidence all the same.
+    fn is_formula(&self, pair: Pair, run: &Columns) -> bool {
         let left = &self.archive.reports[pair.left as usize];
-        run.bits.len() as u32 >= self.config.classify.listed_min(left.symbols.is_in_words())
+        let symbols_min = self.config.classify.formula_min(left.symbols.is_in_words());
+        let shared = run.others.iter().filter(|&&others| others > 0).count();
+        run.bits.len() as u32 >= symbols_min && shared * 2 > run.others.len()
     }
 
     /// True where most of the matched symbols are common in the genre.
@@ -218,14 +218,6 @@ impl Judge<'_> {
 
     fn common_symbols(&self, columns: &Columns) -> u32 {
         columns.others.iter().filter(|&&users| users >= self.common).count() as u32
-    }
-
-    /// A long run that chance may explain, as a finding that is worth a look.
-    fn listed(&self, pair: Pair, run: Columns) -> Finding {
-        let bits = run.bits.iter().map(|&bits| i64::from(bits)).sum();
-        let runs = run.blocks.clone();
-        let expected = self.expected_log2(pair, bits);
-        Finding { grade: Grade::Weak, ..self.passage(pair, (run, runs), bits, expected) }
     }
 
     /// What is hardly expected in the whole run; of a pair that surely copied, what is hardly

@@ -147,13 +147,14 @@ pub struct Classify {
     pub form_symbols_min: u32,
     /// The same in text of words. Unit: words. Default 40: two sentences and a half.
     pub form_words_min: u32,
-    /// Equal symbols in a row that are listed even where chance may explain them.
+    /// Equal run that is a set phrase, if it is no evidence, as soon as one more user has most
+    /// of it.
     ///
-    /// Unit: symbols. Default 40: two sentences or a long one; three times the 13 that Chinese
-    /// services count (FEATURES section 4). Listed as weak: worth a look, outside 雷同率.
-    pub listed_symbols_min: u32,
+    /// Unit: symbols. Default 40: two sentences or a long one, three times the 13 that Chinese
+    /// services count (FEATURES section 4); nobody should find so long an equal run untold.
+    pub formula_symbols_min: u32,
     /// The same in text of words. Unit: words. Default 20.
-    pub listed_words_min: u32,
+    pub formula_words_min: u32,
     /// Independent reports that a genre needs before its model is trusted.
     ///
     /// Unit: users. Default 30: DESIGN section 3.
@@ -181,8 +182,8 @@ impl Default for Classify {
             phrase_symbols_min: 8,
             form_symbols_min: 100,
             form_words_min: 40,
-            listed_symbols_min: 40,
-            listed_words_min: 20,
+            formula_symbols_min: 40,
+            formula_words_min: 20,
             sample_users_min: 30,
             light_percent: 75,
         }
@@ -221,9 +222,9 @@ impl Classify {
         if is_in_words { self.form_words_min } else { self.form_symbols_min }
     }
 
-    /// Shortest equal run that is listed in any case. Unit: symbols.
-    pub fn listed_min(&self, is_in_words: bool) -> u32 {
-        if is_in_words { self.listed_words_min } else { self.listed_symbols_min }
+    /// Shortest equal run that is a set phrase with one more user. Unit: symbols.
+    pub fn formula_min(&self, is_in_words: bool) -> u32 {
+        if is_in_words { self.formula_words_min } else { self.formula_symbols_min }
     }
 
     /// Independent users besides the two reports from which text is common among `users`.

@@ -37,7 +37,7 @@ proptest! {
         least in 0usize..120,
     ) {
         let shared = a.intersection(&b).count();
-        let (left, right): (Vec<u32>, Vec<u32>) = (a.into_iter().collect(), b.into_iter().collect());
+        let [left, right]: [Vec<u32>; 2] = [a, b].map(|set| set.into_iter().collect());
         let expected = (shared >= least).then_some(shared);
         prop_assert_eq!(intersection_from(&left, &right, least), expected);
     }

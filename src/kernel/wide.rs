@@ -62,7 +62,8 @@ impl Level {
 
 /// Defines a function with a level as its first argument, and its twins around the plain loop.
 macro_rules! twins {
-    ($(#[$doc:meta])* $name:ident = $plain:ident($($argument:ident: $type:ty),*) $(-> $out:ty)?) => {
+    ($(#[$doc:meta])* $name:ident =
+        $plain:ident($($argument:ident: $type:ty),*) $(-> $out:ty)?) => {
         $(#[$doc])*
         pub fn $name(level: Level, $($argument: $type),*) $(-> $out)? {
             #[cfg(target_arch = "x86_64")]

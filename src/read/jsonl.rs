@@ -48,7 +48,8 @@ impl Reader for JsonLines {
 }
 
 /// Hands the documents of a file in UTF-8 whose first bytes are `source` to `take`, as many at a
-/// time as begin in `block_bytes` bytes; nothing is taken, and false returned, if its lines are no objects.
+/// time as begin in `block_bytes` bytes; nothing is taken, and false returned, if its lines are no
+/// objects.
 ///
 /// # Errors
 /// When the file cannot be read to its end; what came before was taken.

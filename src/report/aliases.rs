@@ -82,6 +82,7 @@ impl Aliases {
                 let file = document.rsplit('/').next().unwrap_or(document);
                 let named = format!("{alias} #{}", row.report);
                 aliases.names.insert(row.name.clone(), named.clone());
+                aliases.names.insert(format!("{document}#{}", row.report), named.clone());
                 aliases.names.insert(file.to_owned(), named);
             }
             aliases.documents.insert(document.to_owned(), alias);

@@ -60,7 +60,7 @@ pub fn evidence(archive: &Archive, aligned: &[Aligned], config: &config::Config)
     let mut model = Model::new(archive, &grams, &config.users);
     let rings: Vec<i64> = aligned
         .par_iter()
-        .map(|pair| ring::strength(archive, pair, &grams, &model, &config.users))
+        .map(|pair| ring::strength(archive, pair, &grams, &model, config))
         .collect();
     for _ in 0..config.users.rounds {
         let strengths: Vec<i64> = aligned

@@ -13,12 +13,13 @@ use crate::archive::{Archive, Map};
 use crate::config;
 use crate::kernel::kgrams;
 
-/// Text of a pair that one set of reports holds.
+/// A stretch of text of a pair that one set of reports holds.
 struct Held<'a> {
     by: &'a [u32],
-    /// What it would earn if nobody else had it, in each of the pair's passages.
-    /// Unit: 1/1000 bit.
-    bits: Vec<i64>,
+    /// Its number among the passages of the pair: stretches far from each other are two.
+    passage: usize,
+    /// What it would earn if nobody else had it. Unit: 1/1000 bit.
+    bits: i64,
 }
 
 /// Evidence that a pair belongs to one ring: what a closed set of few holds of the text that the
@@ -31,33 +32,40 @@ pub(super) fn strength(
     aligned: &Aligned,
     grams: &Grams,
     model: &Model,
-    config: &config::Users,
+    config: &config::Config,
 ) -> i64 {
-    let most = config.ring_reports(archive.reports.len());
-    let held = held(archive, aligned, grams, model, most);
-    let Some(first) = held.iter().max_by_key(|one| (one.bits.iter().sum::<i64>(), one.by)) else {
+    let held = held(archive, aligned, grams, model, config);
+    let mut by_set: Map<&[u32], i64> = Map::default();
+    for one in &held {
+        *by_set.entry(one.by).or_default() += one.bits;
+    }
+    let Some((first, _)) = by_set.into_iter().max_by_key(|&(by, bits)| (bits, by)) else {
         return 0;
     };
-    let mut bits = vec![0; aligned.alignments.len()];
-    for one in held.iter().filter(|one| coincide(one.by, first.by, config.ring_same_percent)) {
-        bits.iter_mut().zip(&one.bits).for_each(|(all, bits)| *all += bits);
+    let mut bits = vec![0; held.last().map_or(0, |one| one.passage + 1)];
+    for one in held.iter().filter(|one| coincide(one.by, first, config.users.ring_same_percent)) {
+        bits[one.passage] += one.bits;
     }
     bits.iter().sum::<i64>() - bits.iter().max().copied().unwrap_or(0)
 }
 
-/// The text of a pair by the reports that hold it, where three and at most `most` do, by report.
+/// The stretches of a pair's text that three reports hold and no more than a ring may have, by
+/// alignment, then by place on the left.
 fn held<'a>(
     archive: &Archive,
     aligned: &Aligned,
     grams: &'a Grams,
     model: &Model,
-    most: usize,
+    config: &config::Config,
 ) -> Vec<Held<'a>> {
+    let most = config.users.ring_reports(archive.reports.len());
     let size = SIZES[SIZES.len() - 1];
     let left = &archive.reports[aligned.pair.left as usize];
     let alone = |i: u32| i64::from(model.alone(left, aligned.pair.left as usize, i));
-    let mut all: Map<&[u32], Held> = Map::default();
-    for (passage, alignment) in aligned.alignments.iter().enumerate() {
+    let mut all: Vec<Held> = Vec::new();
+    let mut passages = 0;
+    for alignment in &aligned.alignments {
+        let mut end = None;
         for block in &alignment.blocks {
             let mut holders: Vec<&[u32]> = Vec::new();
             let code = |i: usize| left.symbols.code(block.left as usize + i);
@@ -67,19 +75,20 @@ fn held<'a>(
             });
             let mut at = block.left;
             for stretch in holders.chunk_by(|a, b| a == b) {
-                let end = at + stretch.len() as u32;
-                let by = stretch[0];
-                if !by.is_empty() {
-                    let none = || Held { by, bits: vec![0; aligned.alignments.len()] };
-                    let bits: i64 = (at..end + size as u32 - 1).map(alone).sum();
-                    all.entry(by).or_insert_with(none).bits[passage] += bits;
+                let start = at;
+                at += stretch.len() as u32;
+                if stretch[0].is_empty() {
+                    continue;
                 }
-                at = end;
+                let is_near = |end: u32| start <= end + config.classify.gap_symbols_max;
+                passages += usize::from(!end.is_some_and(is_near));
+                let upto = at + size as u32 - 1;
+                let bits = (start..upto).map(alone).sum();
+                all.push(Held { by: stretch[0], passage: passages - 1, bits });
+                end = Some(upto);
             }
         }
     }
-    let mut all: Vec<Held> = all.into_values().collect();
-    all.sort_by_key(|one| one.by);
     all
 }
 

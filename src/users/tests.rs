@@ -202,8 +202,14 @@ fn what_more_share_than_a_ring_has_stays_common() {
 
 #[test]
 fn one_other_user_leaves_a_text_a_third_of_its_cost() {
-    // 70 characters four times are too little to make three reports kin: the third is a user.
-    let (users, mean) = ring_of(3, 70);
-    assert_eq!(users, 30);
+    let mut batch = Batch::new();
+    batch.texts[2].push_str(&format!("{}\n", batch.passage));
+    let (archive, config) = (of_texts(&batch.texts), config());
+    let aligned = all_aligned(&archive, &config);
+    let evidence = evidence(&archive, &aligned, &config);
+    assert_eq!(evidence.model.users(), 30, "one passage makes nobody kin");
+    let first = aligned.iter().find(|a| a.pair == Pair { left: 0, right: 1 }).expect("a pair");
+    let bits = bits_of(&batch.passage, &archive, first, &evidence);
+    let mean = bits.iter().sum::<i32>() / bits.len() as i32;
     assert!((1_100..=1_700).contains(&mean), "{mean}: log2(3) bits and a little for beginnings");
 }

@@ -26,8 +26,8 @@ pub(super) const WORDS: &[Word] = &[
     (
         "failure.archive-io.hint",
         "请确认可读写、磁盘未满；库中已有内容没有改变",
-        "make sure that it can be read and written and the disk is not full; what was in the archive \
-         is unchanged",
+        "make sure that it can be read and written and the disk is not full; what was in the \
+         archive is unchanged",
     ),
     ("failure.archive-missing", "{path} 不是存档库", "{path} is no archive"),
     (

@@ -239,7 +239,8 @@ fn json_lines_give_a_document_each_and_name_broken_ones() {
 
 #[test]
 fn json_lines_block_by_block_are_those_of_the_whole() {
-    let lines = "\u{feff}{\"id\":\"a\",\"text\":\"甲\"}\r\n\n{\"text\":\"乙\",\"other\":[1,{}]}\n{broken\n\
+    let lines = "\u{feff}{\"id\":\"a\",\"text\":\"甲\"}\r\n\n{\"text\":\"乙\",\"other\":[1,{}]}\n\
+        {broken\n\
         {\"id\":\"a\",\"text\":\"丙\\n丁\"}\n{\"text\":\"戊\"}";
     let mut whole = read_as("d.jsonl", lines.as_bytes(), &Read::default());
     whole.diagnostics.sort();
