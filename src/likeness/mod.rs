@@ -8,7 +8,7 @@
 //! * [`exact`] finds every pair. `rare` drops what only one report has, `ranks` names the rest by
 //!   their frequency, `join` compares those that share a rare member.
 //! * [`approximate`] finds most pairs by equal parts of signatures and verifies each exactly.
-//! * [`simhash`] compares one word a report with each other, whatever the distance.
+//! * [`simhash()`] compares one word a report with each other, whatever the distance.
 //!
 //! Parallel inside: rows of the result are independent of each other and collected in order.
 

@@ -1,7 +1,7 @@
 //! 文本比对报告单 of a report, 批次报告 and 结论 of a run: pages to read, sign and file away.
 //!
 //! In: rows, context, and which kind. Out: the bytes of a PDF or DOCX. What stands on the pages is
-//! written once as [`block::Block`]s ([`sheet`], [`batch`]); [`pdf`] and [`docx`] only set it. The
+//! written once as `block::Block`s ([`sheet`], [`batch`]); `pdf` and `docx` only set it. The
 //! same rows give the same bytes: no clock, no name of a machine; the date is the caller's or a
 //! blank to fill in.
 

@@ -100,7 +100,7 @@ impl Writer {
     /// When something cannot be written; the archive is as it was.
     ///
     /// # Cost
-    /// By the documents added, and a merge now and then: see [`TIER`].
+    /// By the documents added, and a merge now and then: see `TIER`.
     pub fn add(&mut self, records: Vec<Record>) -> Result<Added, StoreError> {
         let snapshot = Snapshot::of(&self.folder)?;
         let known: BTreeMap<String, (String, usize, usize)> = snapshot

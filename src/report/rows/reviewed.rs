@@ -76,10 +76,10 @@ pub struct AnswerRow {
 /// What was found in a report before its review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundRow {
-    /// As in [`DocumentRow`].
+    /// As in `DocumentRow`.
     pub layers: Vec<LayerRun>,
-    /// As in [`DocumentRow`].
+    /// As in `DocumentRow`.
     pub sources: Vec<SourceRow>,
-    /// As in [`DocumentRow`].
+    /// As in `DocumentRow`.
     pub tags: Vec<String>,
 }
