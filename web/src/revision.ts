@@ -1,6 +1,6 @@
 // A run with the reader's decisions: which passages still count, and every figure that hangs on it.
 
-import type { Data, Pair, Report, Run as RunBlock, Share, SourceRow, Text } from "./data";
+import type { Edge, Data, Pair, Report, Run as RunBlock, Share, SourceRow, Text } from "./data";
 import { type Figures, type Passages, type Run, figures, runsOf, settle, without } from "./figures";
 import { type Review, type Settled, nameOfSubject, settled } from "./review";
 
@@ -20,6 +20,8 @@ export interface Revision {
 interface Base {
   reports: Report[];
   pairs: Pair[];
+  /** Copied characters on both sides of each edge of each family. */
+  edges: [number, number][];
   totals: RunBlock["totals"];
   /** Reports that the decisions before the page was made concern. */
   touched: Set<number>;
@@ -52,7 +54,9 @@ async function baseOf(data: Data): Promise<Base> {
   const before = data.run.review ? settled(data.run.review.decisions) : null;
   const { passages, touched } = await effects(data, before);
   if (before) for (const at of (await placesOf(data, before)).spans.keys()) touched.add(at);
-  const base = { reports: [...data.reports], pairs: (await data.pairs()).map((row) => ({ ...row })),
+  const base: Base = { reports: [...data.reports],
+    pairs: (await data.pairs()).map((row) => ({ ...row })),
+    edges: (await edgesOf(data)).map((edge) => [...edge.copied]),
     totals: data.run.totals, touched, counts: counted(passages) };
   bases.set(data, base);
   return base;
@@ -174,7 +178,7 @@ async function put(data: Data, base: Base, revision: Revision): Promise<void> {
       sources: now.sources.slice(0, data.run.sources_in_list) } : row;
   });
   await putPairs(data, base, reports, passages);
-  await putEdges(data, reports);
+  await putEdges(data, base, reports);
   const account = { ...base.totals.account };
   for (const [at, { figures: now }] of reports) {
     data.run.layers.forEach((layer, place) => {
@@ -219,13 +223,18 @@ async function putPairs(
   });
 }
 
+async function edgesOf(data: Data): Promise<Edge[]> {
+  return (await data.families()).flatMap((family) => family.edges);
+}
+
 /** What the members of a family share, where a decision changed it. */
-async function putEdges(data: Data, reports: Map<number, Revised>): Promise<void> {
-  for (const edge of (await data.families()).flatMap((family) => family.edges)) {
+async function putEdges(data: Data, base: Base, reports: Map<number, Revised>): Promise<void> {
+  (await edgesOf(data)).forEach((edge, at) => {
     const [left, right] = [reports.get(edge.left as number), reports.get(edge.right as number)];
-    if (left) edge.copied[0] = left.figures.byOther.get(edge.right as number) ?? 0;
-    if (right) edge.copied[1] = right.figures.byOther.get(edge.left as number) ?? 0;
-  }
+    const [before, after] = base.edges[at]!;
+    edge.copied = [left ? left.figures.byOther.get(edge.right as number) ?? 0 : before,
+      right ? right.figures.byOther.get(edge.left as number) ?? 0 : after];
+  });
 }
 
 function strength(grade: string): number {

@@ -52,3 +52,10 @@ const OWN: [string, string][] = [
 /** File names and texts: two reports that share three passages, one of them changed, with much between. */
 export const STEPS: [string, string][] = OWN.map(([first, second], i) =>
   [`${"甲乙"[i]}镇.txt`, [i ? COPIED[0].replace("工本费", "材料钱") : COPIED[0], first, COPIED[1], second, COPIED[2]].join("\n\n") + "\n"]);
+
+const FORM = "本表由各站在每季度最后一个工作日以前填报，一式两份，一份报送上级主管科室，一份由填报单位留存备查。填报内容应当与台账一致，"
+  + "数据有出入的须在备注栏写明原因并由经办人签字。逾期未报的单位，由督查组上门核对当季原始记录，核对结果在下一次例会上通报。";
+
+/** File names and texts: eight reports, each of its own, around one form. */
+export const FORMS: [string, string][] = [...OWN.flat(), ...COPIED, SHARED]
+  .map((own, i) => [`${i + 1}站.txt`, `${own}\n\n${FORM}\n`]);

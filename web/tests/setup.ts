@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BINARY, HOSTILE, PAGES, ROOT, STEPS } from "./pages";
+import { BINARY, FORMS, HOSTILE, PAGES, ROOT, STEPS } from "./pages";
 
 function scan(name: string, input: string, more: string[] = []): void {
   const out = join(PAGES, name);
@@ -21,7 +21,9 @@ export default function setup(): void {
   rmSync(PAGES, { recursive: true, force: true });
   write("inputs", HOSTILE);
   write("steps-inputs", STEPS);
+  write("form-inputs", FORMS);
   scan("sample", join("data", "sample", "reports"), ["--meta", join("data", "sample", "meta.csv")]);
   scan("hostile", join(PAGES, "inputs"));
   scan("steps", join(PAGES, "steps-inputs"));
+  scan("form", join(PAGES, "form-inputs"));
 }

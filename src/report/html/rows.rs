@@ -1,6 +1,7 @@
 //! The rows as the blocks hold them: what a page shows, short, with numbers for names.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -212,12 +213,21 @@ fn runs(row: &full::DocumentRow, numbers: &Numbers, kinds: &[&str]) -> Vec<i64> 
     flat
 }
 
-/// The pairs that the page holds: those that share anything after set phrases are out. Nearly all
-/// others of a genre are a little alike, and 1,000 reports make half a million pairs.
+/// The pairs that the page holds: those that share anything after set phrases are out, or would if
+/// a reviewer took back what was said. Nearly all others of a genre are a little alike, and 1,000
+/// reports make half a million pairs.
 pub(super) fn pairs_shown(rows: &Rows) -> impl Iterator<Item = &full::PairRow> {
-    let shares =
-        |row: &&full::PairRow| row.passages > 0 || row.share_left.n + row.share_right.n > 0;
-    rows.pairs.iter().filter(shares)
+    let with_passage: BTreeSet<(&str, u32, &str, u32)> =
+        rows.passages.iter().map(|row| between(&row.left, &row.right)).collect();
+    rows.pairs.iter().filter(move |row| {
+        let (left, right) = (&row.left, &row.right);
+        let key = (left.document.as_str(), left.report, right.document.as_str(), right.report);
+        row.share_left.n + row.share_right.n > 0 || with_passage.contains(&key)
+    })
+}
+
+fn between<'a>(left: &'a full::SideRow, right: &'a full::SideRow) -> (&'a str, u32, &'a str, u32) {
+    (&left.document, left.report, &right.document, right.report)
 }
 
 /// A pair as the matrix needs it: left, right, share left, share right, copied characters,
