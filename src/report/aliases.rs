@@ -106,7 +106,11 @@ impl Aliases {
         }
     }
 
+    /// Hides a person; an office that signed as author keeps its alias.
     fn hide(&mut self, name: &str) {
+        if self.names.contains_key(name) {
+            return;
+        }
         let alias: String = name.chars().map(|_| HIDDEN).collect();
         self.names.insert(name.to_owned(), alias.clone());
         if name.chars().count() > 1 {
