@@ -481,9 +481,7 @@ pub fn judge(
     config: &Config,
     progress: &dyn Progress,
 ) -> Comparison {
-    progress.begin(Stage::Count, 1);
-    progress.begin(Stage::Classify, 1);
-    decide(archive, aligned, &[], config)
+    decide(archive, aligned, &[], config, progress)
 }
 
 /// Alignments -> findings: `copies` are the questions that were answered with no form.
@@ -492,8 +490,11 @@ fn decide(
     aligned: Vec<Aligned>,
     copies: &[&str],
     config: &Config,
+    progress: &dyn Progress,
 ) -> Comparison {
+    progress.begin(Stage::Count, 1);
     let evidence = users::evidence(archive, &aligned, config);
+    progress.begin(Stage::Classify, 1);
     let mut conclusions = classify::all(archive, &aligned, &evidence, config);
     answers::confirm_copies(archive, &mut conclusions.findings, copies, config);
     settled(archive, aligned, evidence, conclusions, config)

@@ -211,15 +211,6 @@ impl Judge<'_> {
         run.bits.len() as u32 >= symbols_min && shared * 2 > run.others.len()
     }
 
-    /// True where most of the matched symbols are common in the genre.
-    fn is_common(&self, columns: &Columns) -> bool {
-        self.common_symbols(columns) * 10 >= columns.bits.len() as u32 * 7
-    }
-
-    fn common_symbols(&self, columns: &Columns) -> u32 {
-        columns.others.iter().filter(|&&users| users >= self.common).count() as u32
-    }
-
     /// What is hardly expected in the whole run; of a pair that surely copied, what is hardly
     /// expected in the pair: which pair it is was decided by the passage that is sure.
     ///
@@ -375,37 +366,18 @@ impl Judge<'_> {
             return None;
         }
         let left = &self.archive.reports[pair.left as usize];
-        let form_min = self.config.classify.form_min(left.symbols.is_in_words());
-        if self.is_common(&columns) && (columns.bits.len() as u32) < form_min {
+        let right = &self.archive.reports[pair.right as usize];
+        let matched = columns.bits.len() as u32;
+        let common = columns.others.iter().filter(|&&users| users >= self.common).count() as u32;
+        let is_common = common * 10 >= matched * 7;
+        if is_common && matched < self.config.classify.form_min(left.symbols.is_in_words()) {
             return None;
         }
-        let expected = self.expected_log2(pair, bits);
-        let finding = self.passage(pair, (columns, runs), bits, expected);
-        Some(Weighed { finding, given_pair_log2 })
-    }
-
-    /// log2 of the passages of such evidence that are expected by chance in the whole run.
-    fn expected_log2(&self, pair: Pair, bits: i64) -> f64 {
-        let evidence = self.config.classify.scale * bits as f64 / 1000.0;
-        self.room(pair) + (self.pairs as f64).log2() - evidence
-    }
-
-    /// The passage of these runs, graded by what is expected by chance.
-    fn passage(
-        &self,
-        pair: Pair,
-        (columns, runs): (Columns, Vec<Block>),
-        bits: i64,
-        expected: f64,
-    ) -> Finding {
-        let left = &self.archive.reports[pair.left as usize];
-        let right = &self.archive.reports[pair.right as usize];
-        let is_common = self.is_common(&columns);
-        let common = self.common_symbols(&columns);
+        let expected = self.room(pair) + (self.pairs as f64).log2() - evidence;
         let (left_span, right_span) = borders::of(left, right, &runs);
         let mut others = columns.others;
         others.sort_unstable();
-        Finding {
+        let finding = Finding {
             pair,
             left: left_span,
             right: right_span,
@@ -419,7 +391,8 @@ impl Judge<'_> {
             common,
             is_whole: [false; 2],
             blocks: runs,
-        }
+        };
+        Some(Weighed { finding, given_pair_log2 })
     }
 
     /// Strong or medium by chance alone; one less where the genre is not known well.

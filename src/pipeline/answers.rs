@@ -1,6 +1,6 @@
 //! What the user answered to the questions of a comparison.
 
-use super::{Answer, Comparison, decide, refer};
+use super::{Answer, Comparison, Silent, decide, refer};
 use crate::archive::{Archive, Reference, ReferenceRole};
 use crate::classify::{Finding, FoundLayer};
 use crate::config::Config;
@@ -53,7 +53,7 @@ pub fn answer(
     }
     let copies: Vec<&str> =
         answers.iter().filter(|one| !one.is_form).map(|one| one.question.as_str()).collect();
-    decide(archive, comparison.aligned, &copies, config)
+    decide(archive, comparison.aligned, &copies, config, &Silent)
 }
 
 /// The text of a question as base text, named by the report that it is taken from.

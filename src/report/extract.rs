@@ -218,16 +218,7 @@ fn is_place_seen(place: &PlaceRow, chosen: &BTreeSet<ReportKey>, fragments: &Fra
 
 /// Another unit's report: its place in the run, and the fragments.
 fn stranger(row: &DocumentRow, spans: &[[u32; 2]]) -> DocumentRow {
-    let run = |start: u32, end: u32, layer: Layer| LayerRun {
-        start,
-        end,
-        layer,
-        kind: None,
-        passage: None,
-        passages: Vec::new(),
-        beneath: layer,
-        characters: 0,
-    };
+    let run = LayerRun::bare;
     let mut layers = Vec::new();
     let mut at = row.start;
     for &[start, end] in spans {

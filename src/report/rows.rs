@@ -4,6 +4,7 @@
 //! `null`. Sorted by id, without a clock and without options that cannot change a finding.
 
 mod given;
+mod layer_run;
 mod reviewed;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::read::Verdict;
 use crate::split::ExclusionReason;
 
 pub use given::{CnkiRow, CnkiSectionRow, DifferenceRow, ReferenceRow};
+pub use layer_run::LayerRun;
 pub use reviewed::{AnswerRow, FoundRow, PassageReviewRow, ReviewExclusionRow, ReviewRow};
 
 /// Everything that a finished run knows.
@@ -226,27 +228,6 @@ pub struct ExclusionRow {
     pub reason: ExclusionReason,
     /// The text itself, shortened to 80 characters.
     pub text: String,
-}
-
-/// A run of characters of one layer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LayerRun {
-    /// First code point in the document.
-    pub start: u32,
-    /// One past the last.
-    pub end: u32,
-    /// The layer.
-    pub layer: Layer,
-    /// What kind of it, such as `verbatim`, `unconfirmed`, `masked`.
-    pub kind: Option<String>,
-    /// The strongest passage that made it so.
-    pub passage: Option<String>,
-    /// All passages that take it, the strongest first; none where the layer stands above passages.
-    pub passages: Vec<String>,
-    /// The layer that it has without any of them.
-    pub beneath: Layer,
-    /// Characters of 总字数 in it.
-    pub characters: u64,
 }
 
 /// One side of a passage.

@@ -182,7 +182,7 @@ pub(super) fn notes(lang: Lang) -> Vec<Block> {
     blocks.push(Block::Table(Table { head: Vec::new(), widths: vec![3, 9], rows }));
     blocks.push(Block::Heading(words::word("ui.limits", lang).to_owned()));
     blocks.push(Block::Text(span(words::word("ui.no-proof", lang), Style::Strong)));
-    blocks.extend(LIMITS.map(|key| Block::Text(plain(words::word(key, lang)))));
+    blocks.extend(words::LIMITS.map(|key| Block::Text(plain(words::word(key, lang)))));
     blocks
 }
 
@@ -199,15 +199,6 @@ const DEFINITIONS: [(&str, &str); 12] = [
     ("grade.strong", "meaning.strong"),
     ("grade.medium", "meaning.medium"),
     ("grade.weak", "meaning.weak"),
-];
-
-const LIMITS: [&str; 6] = [
-    "limit.person",
-    "limit.scope",
-    "limit.unread",
-    "limit.sample",
-    "limit.direction",
-    "limit.form",
 ];
 
 /// The last page: who checked, what the unit says, stamp and date.

@@ -27,6 +27,16 @@ use crate::split::ExclusionReason;
 /// A key, its Chinese and its English.
 type Word = (&'static str, &'static str, &'static str);
 
+/// Keys of what a run cannot tell, in the order in which it is said.
+pub const LIMITS: [&str; 6] = [
+    "limit.person",
+    "limit.scope",
+    "limit.unread",
+    "limit.sample",
+    "limit.direction",
+    "limit.form",
+];
+
 const TABLES: [&[Word]; 7] = [
     findings::WORDS,
     messages::WORDS,

@@ -50,23 +50,13 @@ const DEFINITIONS: [(&str, &str); 13] = [
     ("grade.weak", "meaning.weak"),
 ];
 
-const LIMITS: [&str; 7] = [
-    "ui.no-proof",
-    "limit.person",
-    "limit.scope",
-    "limit.unread",
-    "limit.sample",
-    "limit.direction",
-    "limit.form",
-];
-
 /// Limits first, then definitions, then the settings of the run.
 pub(super) fn notes(rows: &Rows, context: &Context) -> Result<Worksheet, XlsxError> {
     let lang = context.lang;
     let heads = [("column.item", 26.0), ("column.note", 110.0)]
         .map(|(key, width)| (words::word(key, lang).into(), width));
     let mut sheet = Sheet::new("sheet.notes", &heads, lang)?;
-    for key in LIMITS {
+    for key in std::iter::once("ui.no-proof").chain(words::LIMITS) {
         sheet.row(&[words::word("ui.limits", lang).into(), words::word(key, lang).into()])?;
     }
     for layer in Layer::ALL.into_iter().rev() {
